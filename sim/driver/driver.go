@@ -1,0 +1,114 @@
+// Package driver turns what happened in a contact into satisfaction: any
+// drivers over any signals, each with a curve, losses felt more than gains, and
+// an interplay in which the worst of several drivers counts on its own.
+package driver
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// Signal is one thing a customer meets in a contact.
+type Signal int
+
+// Signals. Wait is in seconds, all others are levels from 0 to 1.
+const (
+	Resolution Signal = iota
+	Information
+	Attitude
+	Understanding
+	Fairness
+	Wait
+	Reliability
+	Care
+	signals
+)
+
+// Names are the signals' names in scenario files, by Signal.
+var Names = [...]string{"resolution", "information", "attitude", "understanding", "fairness", "wait", "reliability", "care"}
+
+// Met is the value of each signal in one contact. Neutral, for a signal that did
+// not occur, is felt as the norm.
+type Met [signals]float64
+
+// Neutral stands for a signal that did not occur.
+var Neutral = math.NaN()
+
+// Curve turns a signal into a level from 0 to 1.
+type Curve func(signal float64) float64
+
+// Driver is one term of a model.
+type Driver struct {
+	Name   string
+	Signal Signal
+	Weight float64 // 0 or more; weights are normalised
+	Norm   float64 // level that feels neutral
+	Curve  Curve
+}
+
+// Model is a driver model.
+type Model struct {
+	Span         float64 // points between the worst and the best contact, before loss aversion
+	LossAversion float64 // a level below the norm counts so many times
+	drivers      []Driver
+	worst        []bool // by driver: part of the interplay
+	interplay    float64
+}
+
+// New makes a model. interplay names the drivers of which the worst counts with
+// the given weight, 0 to 1; names that the model lacks are ignored, and without
+// any the weight is 0.
+func New(drivers []Driver, interplay []string, weight, span, lossAversion float64) (*Model, error) {
+	m := &Model{Span: span, LossAversion: lossAversion, drivers: slices.Clone(drivers), worst: make([]bool, len(drivers))}
+	var sum float64
+	for _, d := range drivers {
+		sum += d.Weight
+	}
+	if sum <= 0 {
+		return nil, fmt.Errorf("a driver model needs a driver with a weight above 0")
+	}
+	for i := range m.drivers {
+		m.drivers[i].Weight /= sum
+		if slices.Contains(interplay, m.drivers[i].Name) {
+			m.worst[i], m.interplay = true, weight
+		}
+	}
+	return m, nil
+}
+
+// Raw is the satisfaction of a contact in points above the base, before it is
+// kept within 0 to 100: span·[(1 − w)·Σ ŵ g + w·min g], with g = curve(signal) −
+// norm, times the loss aversion where negative, and the minimum over the
+// interplay's drivers.
+func (m *Model) Raw(met *Met) float64 {
+	sum, worst, any := 0.0, math.Inf(1), false
+	for i := range m.drivers {
+		g, felt := m.feel(i, met)
+		sum += m.drivers[i].Weight * g
+		if m.worst[i] && felt {
+			worst, any = min(worst, g), true
+		}
+	}
+	if !any {
+		return m.Span * sum
+	}
+	return m.Span * ((1-m.interplay)*sum + m.interplay*worst)
+}
+
+// feel is g of a driver; felt is false for a signal that did not occur.
+func (m *Model) feel(i int, met *Met) (g float64, felt bool) {
+	d := &m.drivers[i]
+	x := met[d.Signal]
+	if math.IsNaN(x) {
+		return 0, false
+	}
+	g = d.Curve(x) - d.Norm
+	if g < 0 {
+		g *= m.LossAversion
+	}
+	return g, true
+}
+
+// Clamp keeps a satisfaction within 0 to 100.
+func Clamp(s float64) float64 { return min(max(s, 0), 100) }

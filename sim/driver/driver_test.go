@@ -1,0 +1,92 @@
+package driver
+
+import (
+	"math"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func mustModel(t testing.TB, interplay []string, weight float64) *Model {
+	t.Helper()
+	m, err := New([]Driver{
+		{"resolution", Resolution, .6, .75, Linear()},
+		{"wait", Wait, .3, .85, Points([][2]float64{{0, 1}, {30, .95}, {120, .35}, {600, 0}})},
+		{"information", Information, .3, .7, Linear()},
+	}, interplay, weight, 60, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// By hand from the formula of the design: weights .5 .25 .25; solved, no wait,
+// information at its norm: 60·(.8·(.5·.25 + .25·.15) + .2·0) = 7.8; unsolved
+// after 120 s: g = −1.5, −1, 0.
+func TestRawByHand(t *testing.T) {
+	m := mustModel(t, []string{"resolution", "information"}, .2)
+	good := Met{Resolution: 1, Wait: 0, Information: .7}
+	if got := m.Raw(&good); math.Abs(got-7.8) > 1e-12 {
+		t.Errorf("good contact %v, by hand 7.8", got)
+	}
+	bad := Met{Resolution: 0, Wait: 120, Information: .7}
+	want := 60 * (.8*(-.75-.25) + .2*-1.5)
+	if got := m.Raw(&bad); math.Abs(got-want) > 1e-12 {
+		t.Errorf("bad contact %v, by hand %v", got, want)
+	}
+}
+
+// What did not occur is neither good nor bad, and cannot be the worst.
+func TestNeutralSignals(t *testing.T) {
+	m := mustModel(t, []string{"resolution", "information"}, .2)
+	met := Met{Resolution: Neutral, Wait: Neutral, Information: Neutral}
+	if got := m.Raw(&met); got != 0 {
+		t.Errorf("nothing happened, yet %v points", got)
+	}
+}
+
+// One missing condition cannot be bought back by speed: with the interplay the
+// loss from an unsolved case is larger, whatever the wait.
+func TestInterplayDeepensTheWorst(t *testing.T) {
+	plain, joint := mustModel(t, nil, .2), mustModel(t, []string{"resolution"}, .2)
+	rapid.Check(t, func(t *rapid.T) {
+		met := Met{Resolution: 0, Wait: rapid.Float64Range(0, 900).Draw(t, "wait"), Information: rapid.Float64Range(.7, 1).Draw(t, "information")}
+		if joint.Raw(&met) >= plain.Raw(&met) {
+			t.Fatalf("%v with interplay, %v without", joint.Raw(&met), plain.Raw(&met))
+		}
+	})
+}
+
+// Better on any signal is never worse; a shorter wait is better.
+func TestMonotone(t *testing.T) {
+	m := mustModel(t, []string{"resolution", "information"}, .2)
+	rapid.Check(t, func(t *rapid.T) {
+		a := Met{Resolution: rapid.Float64Range(0, 1).Draw(t, "r"), Wait: rapid.Float64Range(0, 900).Draw(t, "w"), Information: rapid.Float64Range(0, 1).Draw(t, "i")}
+		b := a
+		b[Resolution] += rapid.Float64Range(0, 1-a[Resolution]).Draw(t, "more resolution")
+		b[Wait] *= rapid.Float64Range(0, 1).Draw(t, "less wait")
+		if m.Raw(&b) < m.Raw(&a)-1e-9 {
+			t.Fatalf("%v is worse than %v", b, a)
+		}
+	})
+}
+
+func TestCurves(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		f       Curve
+		x, want float64
+	}{
+		{"linear", Linear(), .3, .3}, {"linear above", Linear(), 3, 1},
+		{"logistic middle", Logistic(2, 5), 2, .5}, {"logistic", Logistic(0, 1), math.Log(3), .75},
+		{"threshold below", Threshold(.5), .49, 0}, {"threshold at", Threshold(.5), .5, 1},
+		{"saturating", Saturating(100), 100, .5}, {"saturating at 0", Saturating(0), 0, 0},
+		{"points between", Points([][2]float64{{0, 1}, {30, .95}, {120, .35}}), 75, .65},
+		{"points before", Points([][2]float64{{10, 1}, {30, .95}}), 0, 1},
+		{"points after", Points([][2]float64{{10, 1}, {30, .95}}), 90, .95},
+	} {
+		if got := c.f(c.x); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
