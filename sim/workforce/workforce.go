@@ -1,0 +1,270 @@
+// Package workforce keeps agents as individuals: hired after a lead time,
+// trained in an induction class, learning on the queue, leaving when their own
+// time has come. Time goes in weeks.
+package workforce
+
+import (
+	"math"
+
+	"lojal/sim/random"
+)
+
+// WeeksPerMonth converts months: a year is 52 weeks.
+const WeeksPerMonth = 52.0 / 12
+
+// Market is the labour market and how people learn, for one replication.
+type Market struct {
+	Hazard         []Hazard // by tenure, rising; the first starts at week 0
+	WeeksToHire    int      // from requisition to first day
+	Dropout        float64  // share of an induction class that leaves at its end
+	LearningWeeks  float64  // time constant of the learning curve
+	BeginnerFactor float64  // handle time of a beginner ÷ a proficient agent
+	Spread         float64  // sd of the log handle time between agents
+}
+
+// Hazard is the weekly hazard of leaving from a tenure on.
+type Hazard struct{ FromWeek, Weekly float64 }
+
+// Hazards turns [from tenure month, probability a month] into weekly hazards:
+// a month's probability p is 1 − e^(−hazard·52/12).
+func Hazards(monthly [][2]float64) []Hazard {
+	h := make([]Hazard, len(monthly))
+	for i, m := range monthly {
+		h[i] = Hazard{m[0] * WeeksPerMonth, -math.Log1p(-m[1]) / WeeksPerMonth}
+	}
+	return h
+}
+
+// hazardAt is the weekly hazard at a tenure in weeks.
+func (m *Market) hazardAt(tenure int) float64 {
+	rate := 0.0
+	for _, h := range m.Hazard {
+		if float64(tenure) >= h.FromWeek {
+			rate = h.Weekly
+		}
+	}
+	return rate
+}
+
+// Proficiency is 1 − e^(−τ/κ) after so many weeks on the queue (0 to 1).
+func (m *Market) Proficiency(weeksOnQueue float64) float64 {
+	if weeksOnQueue < 0 {
+		return 0
+	}
+	if m.LearningWeeks <= 0 {
+		return 1
+	}
+	return -math.Expm1(-weeksOnQueue / m.LearningWeeks)
+}
+
+// Policy is what a planner decided for one week.
+type Policy struct {
+	Target    int    // heads wanted, vacancies under recruitment included
+	Hire      string // replace, plan or freeze
+	AtOnce    bool   // a falling target dismisses instead of waiting for leavers
+	Induction int    // weeks of induction for those who start now
+	// Ahead is the target WeeksToHire + Induction weeks on, for Hire = plan.
+	Ahead int
+}
+
+// Agent is one employed person. An agent is (seat, generation): who follows on
+// a seat is another person with other draws.
+type Agent struct {
+	Seat, Generation int
+	Tenure           int     // weeks since the first day
+	Induction        int     // weeks of induction
+	Speed            float64 // handle time ÷ that of the mean agent of the same proficiency
+	patience         float64 // accumulated hazard at which the agent leaves
+	strain           float64 // accumulated hazard
+	dropout          float64 // leaves at the end of induction when below the share
+}
+
+// OnQueue says whether induction is over.
+func (a *Agent) OnQueue() bool { return a.Tenure >= a.Induction }
+
+// WeeksOnQueue is the time since the end of induction, at the middle of the
+// week; negative during induction.
+func (a *Agent) WeeksOnQueue() float64 { return float64(a.Tenure-a.Induction) + .5 }
+
+// seat is a chair that somebody has or is being recruited for.
+type seat struct {
+	generation int // of the latest agent
+	due        int // week in which the next one starts; −1: nobody sought
+	taken      bool
+}
+
+// Team is everybody employed and every requisition under way.
+type Team struct {
+	Agents []Agent
+	Left   int // who left by themselves at the end of induction or of the week
+	Hired  int // who started in this week
+	Laid   int // who was dismissed in this week
+	market *Market
+	seats  []seat
+	stream *random.Stream
+	key    random.Key
+}
+
+var agentDraws = random.Name("agent")
+
+// person draws an agent for a seat: leaving threshold Exp(1), own speed with
+// mean one, drop-out.
+func (t *Team) person(seat, generation, induction int) Agent {
+	t.seek(seat, generation)
+	a := Agent{Seat: seat, Generation: generation, Induction: induction}
+	a.patience = t.stream.Exp()
+	a.dropout = t.stream.Float64()
+	s := t.market.Spread
+	a.Speed = math.Exp(s*t.stream.Normal() - s*s/2)
+	return a
+}
+
+func (t *Team) seek(seat, generation int) {
+	k := t.key
+	k.Quantity = agentDraws
+	k.Entity = uint64(seat)<<32 | uint64(generation)
+	t.stream.Seek(k)
+}
+
+// StartWeek brings in who is due, ends induction classes, and acts on the policy.
+func (t *Team) StartWeek(week int, p Policy) {
+	t.Hired, t.Laid = 0, 0
+	t.Left = t.finishInduction()
+	if p.AtOnce {
+		t.dismiss(p.Target)
+	}
+	t.recruit(week, p)
+	t.welcome(week, p.Induction)
+}
+
+// finishInduction removes those of a class who do not come through it.
+func (t *Team) finishInduction() int {
+	return t.remove(func(a *Agent) bool {
+		return a.Induction > 0 && a.Tenure == a.Induction && a.dropout < t.market.Dropout
+	})
+}
+
+// remove takes out agents and frees their seats; it returns how many. What
+// leaves changes in an agent who stays is kept.
+func (t *Team) remove(leaves func(*Agent) bool) int {
+	kept := t.Agents[:0]
+	for i := range t.Agents {
+		a := t.Agents[i]
+		if leaves(&a) {
+			t.seats[a.Seat].taken = false
+			t.seats[a.Seat].due = -1
+			continue
+		}
+		kept = append(kept, a)
+	}
+	gone := len(t.Agents) - len(kept)
+	t.Agents = kept
+	return gone
+}
+
+// dismiss brings the team down to a target: requisitions first, then the
+// shortest tenures (the higher seat first among equals).
+func (t *Team) dismiss(target int) {
+	t.cancelDown(target)
+	for len(t.Agents) > target {
+		last := 0
+		for i := range t.Agents {
+			if t.Agents[i].Tenure <= t.Agents[last].Tenure {
+				last = i
+			}
+		}
+		who := t.Agents[last].Seat
+		t.Laid += t.remove(func(a *Agent) bool { return a.Seat == who })
+	}
+}
+
+// Sought is the number of open requisitions.
+func (t *Team) Sought() int {
+	n := 0
+	for _, s := range t.seats {
+		if !s.taken && s.due >= 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// cancelDown withdraws the latest requisitions while employed and sought are
+// more than the target.
+func (t *Team) cancelDown(target int) {
+	for sought := t.Sought(); sought > 0 && len(t.Agents)+sought > target; sought-- {
+		last := -1
+		for i, s := range t.seats {
+			if !s.taken && s.due >= 0 && (last < 0 || s.due >= t.seats[last].due) {
+				last = i
+			}
+		}
+		t.seats[last].due = -1
+	}
+}
+
+// recruit opens requisitions as the policy wants.
+func (t *Team) recruit(week int, p Policy) {
+	have := len(t.Agents) + t.Sought()
+	want := 0
+	switch p.Hire {
+	case "freeze":
+		return
+	case "plan":
+		ahead := t.expected(t.market.WeeksToHire + p.Induction)
+		want = int(math.Round(float64(p.Ahead) - ahead))
+	default:
+		t.cancelDown(p.Target)
+		want = p.Target - have
+	}
+	for ; want > 0; want-- {
+		t.requisition(week + t.market.WeeksToHire)
+	}
+}
+
+// expected is how many of those employed or sought are on the team after so
+// many weeks at today's hazards.
+func (t *Team) expected(weeks int) float64 {
+	n := float64(t.Sought()) * (1 - t.market.Dropout)
+	for i := range t.Agents {
+		n += math.Exp(-float64(weeks) * t.market.hazardAt(t.Agents[i].Tenure))
+	}
+	return n
+}
+
+// requisition seeks somebody for the first seat that nobody has or is sought for.
+func (t *Team) requisition(due int) {
+	for i := range t.seats {
+		if s := &t.seats[i]; !s.taken && s.due < 0 {
+			s.due = due
+			return
+		}
+	}
+	t.seats = append(t.seats, seat{generation: -1, due: due})
+}
+
+// welcome lets those start who are due.
+func (t *Team) welcome(week, induction int) {
+	for i := range t.seats {
+		s := &t.seats[i]
+		if s.taken || s.due < 0 || s.due > week {
+			continue
+		}
+		s.taken, s.due = true, -1
+		s.generation++
+		t.Agents = append(t.Agents, t.person(i, s.generation, induction))
+		t.Hired++
+	}
+}
+
+// EndWeek lets everybody's hazard act, times a factor, and those leave whose
+// time has come; the others grow a week older.
+func (t *Team) EndWeek(factor float64) {
+	t.Left += t.remove(func(a *Agent) bool {
+		a.strain += t.market.hazardAt(a.Tenure) * factor
+		return a.strain >= a.patience
+	})
+	for i := range t.Agents {
+		t.Agents[i].Tenure++
+	}
+}
