@@ -1,0 +1,193 @@
+// Package loyalty keeps the customers: how their lasting satisfaction is
+// distributed, how contacts move it, how memory fades, who leaves, and who
+// leaves without a word. Customers are shares on a grid, not individuals.
+package loyalty
+
+import "math"
+
+// Levels is the number of grid points of lasting satisfaction: 0, 1, … 100.
+const Levels = 101
+
+// Scores is the number of nodes 0, 5, … 100 on which contacts are counted by
+// their score; a score between two nodes counts on both, so that means are kept.
+const Scores = 21
+
+const scoreStep = 100.0 / (Scores - 1)
+
+// Window is how many weeks a complaint counts.
+const Window = 26
+
+// busiest is the largest share of customers moved in one step; weeks with more
+// contacts a customer take several steps. Beyond mostSteps, further contacts
+// move nobody: by then a customer is where the contacts are.
+const (
+	busiest   = .5
+	mostSteps = 32
+)
+
+// Rules is how customers react, for one replication.
+type Rules struct {
+	Reference    float64 // satisfaction that memory fades towards and churn is given at
+	Gain         float64 // share of the way to a contact's score that it moves a customer
+	GoodHalfLife float64 // weeks, above the reference
+	BadHalfLife  float64 // weeks, below it
+	ChurnPerYear float64 // at the reference
+	OddsPer10    float64 // odds ratio of leaving for 10 points less
+	GaveUp       float64 // extra log-odds of leaving in the week of giving up
+	Newcomer     float64 // lasting satisfaction of a new customer
+}
+
+// Contacts counts a week's experiences by score node.
+type Contacts struct {
+	Count     [Scores]float64
+	Complaint [Scores]float64 // of Count, those who complained
+	GaveUp    float64         // of Count, needs given up unsolved
+}
+
+// Add counts experiences of one score (0 to 100).
+func (c *Contacts) Add(score, count, complaints float64) {
+	at := score / scoreStep
+	j := min(int(at), Scores-2)
+	up := at - float64(j)
+	c.Count[j] += count * (1 - up)
+	c.Count[j+1] += count * up
+	c.Complaint[j] += complaints * (1 - up)
+	c.Complaint[j+1] += complaints * up
+}
+
+// place is a point between two grid points: mass 1−up goes to at, up to at+1.
+type place struct {
+	at int
+	up float64
+}
+
+func placeOf(level float64) place {
+	i := min(max(int(level), 0), Levels-2)
+	return place{i, level - float64(i)}
+}
+
+// Law is Rules worked out on the grid. It may be shared by several Bases.
+type Law struct {
+	rules    Rules
+	fade     [Levels]place
+	moved    [Scores][Levels]place
+	leave    [Levels]float64 // weekly probability of leaving
+	leaveBad [Levels]float64 // likewise in the week of giving up
+}
+
+// NewLaw works rules out on the grid. Churn by satisfaction is
+// p(A) = logistic(logit(p_ref) − ln(odds ratio)/10·(A − reference)) a year,
+// 1 − (1 − p)^(1/52) a week.
+func NewLaw(r Rules) *Law {
+	l := &Law{rules: r}
+	for i := range Levels {
+		a := float64(i)
+		half := r.GoodHalfLife
+		if a < r.Reference {
+			half = r.BadHalfLife
+		}
+		l.fade[i] = placeOf(r.Reference + (a-r.Reference)*math.Exp2(-1/half))
+		for j := range Scores {
+			l.moved[j][i] = placeOf(a + r.Gain*(float64(j)*scoreStep-a))
+		}
+		l.leave[i] = weekly(r.ChurnAt(a, 0))
+		l.leaveBad[i] = weekly(r.ChurnAt(a, r.GaveUp))
+	}
+	return l
+}
+
+// ChurnAt is the yearly churn at a lasting satisfaction, with extra log-odds.
+func (r *Rules) ChurnAt(a, extra float64) float64 {
+	p := r.ChurnPerYear
+	if p <= 0 || p >= 1 {
+		return p
+	}
+	z := math.Log(p/(1-p)) - math.Log(r.OddsPer10)/10*(a-r.Reference) + extra
+	return 1 / (1 + math.Exp(-z))
+}
+
+func weekly(yearly float64) float64 {
+	if yearly >= 1 {
+		return 1
+	}
+	return -math.Expm1(math.Log1p(-yearly) / 52)
+}
+
+// step is one pass of contacts over the customers: the share moved to each
+// score node, the complaining share, and how many passes make a week.
+type step struct {
+	share, complaint [Scores]float64
+	stay             float64
+	times            int
+	gaveUp           float64 // share of customers who gave up, in the week
+}
+
+func stepOf(c *Contacts, customers float64) step {
+	s := step{times: 1, stay: 1}
+	if customers <= 0 {
+		return s
+	}
+	total := 0.0
+	for j := range c.Count {
+		total += c.Count[j]
+	}
+	steps := math.Ceil(total / customers / busiest)
+	s.times = int(max(1, min(steps, mostSteps)))
+	per := 1 / (customers * max(1, steps))
+	for j := range c.Count {
+		s.share[j] = c.Count[j] * per
+		s.complaint[j] = min(c.Complaint[j], c.Count[j]) * per
+		s.stay -= s.share[j]
+	}
+	s.gaveUp = min(1, c.GaveUp/customers)
+	return s
+}
+
+// leaving is the weekly probability of leaving at each level.
+func (l *Law) leaving(i int, s *step) float64 {
+	return l.leave[i] + s.gaveUp*(l.leaveBad[i]-l.leave[i])
+}
+
+// move adds mass times the shares of each score node to where a contact of that
+// score takes it.
+func (l *Law) move(out, in *[Levels]float64, shares *[Scores]float64) {
+	for j, f := range shares {
+		if f == 0 {
+			continue
+		}
+		to := &l.moved[j]
+		for i, m := range in {
+			m *= f
+			p := to[i]
+			up := m * p.up
+			out[p.at] += m - up
+			out[p.at+1] += up
+		}
+	}
+}
+
+// faded lets memory fade for a week.
+func (l *Law) faded(in *[Levels]float64) (out [Levels]float64) {
+	for i, m := range in {
+		p := l.fade[i]
+		up := m * p.up
+		out[p.at] += m - up
+		out[p.at+1] += up
+	}
+	return out
+}
+
+// scaled is a distribution times a factor.
+func scaled(in *[Levels]float64, f float64) (out [Levels]float64) {
+	for i, m := range in {
+		out[i] = m * f
+	}
+	return out
+}
+
+func total(in *[Levels]float64) (sum float64) {
+	for _, m := range in {
+		sum += m
+	}
+	return sum
+}

@@ -1,0 +1,192 @@
+package loyalty
+
+import (
+	"math"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func rules() Rules {
+	return Rules{Reference: 75, Gain: .22, GoodHalfLife: 52, BadHalfLife: 78,
+		ChurnPerYear: .15, OddsPer10: 1.5, Newcomer: 75}
+}
+
+// The published worked figures for a base of 15 % at 75: 28 % at 55, 20.9 % at
+// 65, 10.5 % at 85.
+func TestChurnBySatisfaction(t *testing.T) {
+	r := rules()
+	for a, want := range map[float64]float64{55: .284, 65: .209, 75: .15, 85: .105} {
+		if got := r.ChurnAt(a, 0); math.Abs(got-want) > .0005 {
+			t.Errorf("churn at %v: %.4f, want %.3f", a, got, want)
+		}
+	}
+	// Odds, by definition: ten points less multiply them by 1.5.
+	odds := func(p float64) float64 { return p / (1 - p) }
+	if q := odds(r.ChurnAt(52, 0)) / odds(r.ChurnAt(62, 0)); math.Abs(q-1.5) > 1e-12 {
+		t.Errorf("odds ratio %v", q)
+	}
+}
+
+// A year of fading leaves half of a good surplus after 12 months and half of a
+// bad one after 18, whatever the grid (closed form of a half-life).
+func TestMemoryFades(t *testing.T) {
+	r := rules()
+	r.ChurnPerYear = 0
+	for _, c := range []struct{ from, weeks, want float64 }{{95, 52, 85}, {35, 78, 55}} {
+		x := Point(c.from)
+		b := NewBase(NewLaw(r), 1000, &x, 0)
+		for range int(c.weeks) {
+			b.Advance(&Contacts{}, 0)
+		}
+		if got := b.State().Mean; math.Abs(got-c.want) > .02 {
+			t.Errorf("from %v after %v weeks: %.3f, want %v", c.from, c.weeks, got, c.want)
+		}
+	}
+}
+
+// One contact moves a customer by the gain: brute force over two groups.
+func TestContactsMoveByTheGain(t *testing.T) {
+	r := rules()
+	r.ChurnPerYear, r.GoodHalfLife, r.BadHalfLife = 0, 1e12, 1e12
+	x := Point(60)
+	b := NewBase(NewLaw(r), 1000, &x, 0)
+	var c Contacts
+	c.Add(87, 300, 0)
+	c.Add(12.5, 100, 0)
+	b.Advance(&c, 0)
+	want := (300*(60+.22*27) + 100*(60-.22*47.5) + 600*60) / 1000
+	if got := b.State().Mean; math.Abs(got-want) > 1e-9 {
+		t.Errorf("mean %v, by hand %v", got, want)
+	}
+}
+
+// Everybody at the reference leaves at the yearly rate: 1 − 0.85 after 52 weeks.
+func TestYearlyChurn(t *testing.T) {
+	x := Point(75)
+	b := NewBase(NewLaw(rules()), 1e6, &x, 0)
+	var lost float64
+	for range 52 {
+		lost += b.Advance(&Contacts{}, 0).Lost
+	}
+	if math.Abs(lost/1e6-.15) > 1e-9 {
+		t.Errorf("lost %v of a million", lost)
+	}
+}
+
+// The settled shape does not move when the week it was settled under goes on.
+func TestSettledStaysLevel(t *testing.T) {
+	l := NewLaw(rules())
+	var c Contacts // 5 % of customers a week, a quarter of them badly served
+	c.Add(88.7, .0375, 0)
+	c.Add(36.2, .0125, .0025)
+	x := Point(75)
+	l.Settled(&x, &c, .0033, 60)
+	b := NewBase(l, 1, &x, .0025)
+	before := b.State()
+	loud := total(&b.loud)
+	for range 104 {
+		n := b.Customers()
+		week := Contacts{}
+		week.Add(88.7, .0375*n, 0)
+		week.Add(36.2, .0125*n, .0025*n)
+		b.Advance(&week, .0033*n)
+	}
+	after := b.State()
+	if math.Abs(after.Mean-before.Mean) > .02 || math.Abs(after.VerySatisfied-before.VerySatisfied) > .002 {
+		t.Errorf("started %+v, two years later %+v", before, after)
+	}
+	if now := total(&b.loud) / b.Customers(); math.Abs(now/loud-1) > .1 {
+		t.Errorf("complained in the window: %.4f at the start, %.4f two years later", loud, now)
+	}
+}
+
+// Retention seen backwards equals following the starters forwards (brute force:
+// a base without newcomers, and bases with one class only).
+func TestRetentionIsTheForwardSurvival(t *testing.T) {
+	r := rules()
+	r.GaveUp = .7
+	l := NewLaw(r)
+	x := Point(75)
+	var settle Contacts
+	settle.Add(90, .04, 0)
+	settle.Add(30, .01, 0)
+	l.Settled(&x, &settle, .003, 50)
+	play := func(shape [Levels]float64, scale float64) *Base {
+		b := NewBase(l, scale, &shape, 0)
+		for w := range 104 {
+			n := b.Customers()
+			var c Contacts
+			c.Add(85, .6*n*(1+math.Sin(float64(w))), 0)
+			c.Add(25, .02*n, .01*n)
+			c.GaveUp = .005 * n
+			b.Advance(&c, 0)
+		}
+		return b
+	}
+	whole := play(x, 1)
+	all, very, bad := whole.Retention(104)
+	if got := whole.Customers(); math.Abs(got-all) > 1e-12 {
+		t.Errorf("all: forwards %v, backwards %v", got, all)
+	}
+	for name, class := range map[string]struct {
+		from, to int
+		want     float64
+	}{"very satisfied": {VerySatisfied, Levels, very}, "dissatisfied": {0, Dissatisfied, bad}} {
+		var part [Levels]float64
+		copy(part[class.from:class.to], x[class.from:class.to])
+		n := total(&part)
+		if got := play(part, 1).Customers() / n; math.Abs(got-class.want) > 1e-12 {
+			t.Errorf("%s: forwards %v, backwards %v", name, got, class.want)
+		}
+	}
+	if !(very > all && all > bad) {
+		t.Errorf("retention: very satisfied %v, all %v, dissatisfied %v", very, all, bad)
+	}
+	if a, _, _ := whole.Retention(105); !math.IsNaN(a) {
+		t.Errorf("retention beyond the horizon is %v, want null", a)
+	}
+}
+
+// Customers are conserved and no count is ever negative, whatever happens.
+func TestCustomersAreConserved(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := rules()
+		r.ChurnPerYear = rapid.Float64Range(0, 1).Draw(t, "churn")
+		r.Gain = rapid.Float64Range(0, 1).Draw(t, "gain")
+		r.GaveUp = rapid.Float64Range(0, 3).Draw(t, "gave up")
+		x := Point(rapid.Float64Range(0, 100).Draw(t, "start"))
+		b := NewBase(NewLaw(r), 1000, &x, rapid.Float64Range(0, .2).Draw(t, "complaints"))
+		for range 30 {
+			var c Contacts
+			n := rapid.Float64Range(0, 4000).Draw(t, "contacts")
+			c.Add(rapid.Float64Range(0, 100).Draw(t, "score"), n, n*rapid.Float64Range(0, 1).Draw(t, "complain"))
+			c.GaveUp = n * rapid.Float64Range(0, 1).Draw(t, "give up")
+			w := b.Advance(&c, rapid.Float64Range(0, 50).Draw(t, "new"))
+			if math.Abs(w.Start-w.Lost+w.New-w.End) > 1e-9*1000 || w.LostQuiet < 0 || w.LostQuiet > w.Lost+1e-12 {
+				t.Fatalf("%+v", w)
+			}
+			for i := range Levels {
+				if b.quiet[i] < 0 || b.loud[i] < -1e-12 {
+					t.Fatalf("negative customers at %d", i)
+				}
+			}
+		}
+	})
+}
+
+func BenchmarkWeek(b *testing.B) {
+	x := Point(75)
+	base := NewBase(NewLaw(rules()), 1, &x, .002)
+	var c Contacts
+	for s := 20.0; s < 100; s += 7 {
+		c.Add(s, .004, .0001)
+	}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		if i%104 == 0 {
+			base.Reset(base.law, 1, &x, .002)
+		}
+		base.Advance(&c, 0)
+	}
+}
