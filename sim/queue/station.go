@@ -1,0 +1,250 @@
+package queue
+
+import (
+	"errors"
+	"fmt"
+	"math"
+)
+
+// Station is one queue before a number of equal agents.
+type Station struct {
+	Rate     float64 // contacts offered a second
+	Handle   float64 // mean handle time in seconds, exponential
+	Agents   int
+	Patience Patience
+}
+
+// ErrUnstable says that the queue grows for ever: more work is offered than the
+// agents can do, and nobody leaves.
+var ErrUnstable = errors.New("queue: more work is offered than the agents can do and nobody leaves: the queue grows for ever")
+
+// Answer is the steady state of a [Station]. Shares are of the contacts offered
+// unless said otherwise, waits are in seconds. Where Stable is false the waits
+// and the queue are infinite. A mean over nobody is 0.
+type Answer struct {
+	Formula string // Erlang C, Erlang A or M/M/n+G
+	Stable  bool
+
+	Wait              float64 // share that has to wait
+	Abandoned         float64 // share that leaves unanswered
+	MeanWait          float64 // over all contacts, abandoned ones included
+	MeanWaitServed    float64 // over the answered ("ASA")
+	MeanWaitAbandoned float64 // over those who leave
+	MeanOffered       float64 // of the wait that would have to be waited with endless patience
+	QueueLength       float64 // mean number waiting
+	Occupancy         float64 // time serving ÷ time staffed
+
+	// The four service levels within the time asked for. They differ by several points.
+	Within           float64 // answered within the time ÷ offered: the one used by default
+	OfferedWithin    float64 // 1 − P(offered wait > time)
+	LeftQueueWithin  float64 // answered or gone within the time ÷ offered
+	WithinOfAnswered float64 // answered within the time ÷ answered
+}
+
+// Check says what is wrong with the numbers, if anything. No contacts and no
+// agents are allowed.
+func (s Station) Check() error {
+	if s.Agents < 0 {
+		return fmt.Errorf("queue: %d agents; it must be 0 or more", s.Agents)
+	}
+	return first(notNegative("arrival rate", s.Rate), notNegative("handle time", s.Handle), s.Patience.Check())
+}
+
+// Load is the work offered in erlang.
+func (s Station) Load() float64 { return s.Rate * s.Handle }
+
+// Stable tells whether there is a steady state.
+func (s Station) Stable() bool {
+	joining := s.Rate
+	if s.Patience.AtOnce > 0 {
+		joining *= 1 - s.Patience.AtOnce
+	}
+	return joining == 0 || !s.Patience.Endless() || joining*s.Handle < float64(s.Agents)
+}
+
+// Formula names what answers the station.
+func (s Station) Formula() string {
+	switch {
+	case s.Patience.AtOnce > 0:
+		return "M/M/n+G"
+	case s.Patience.Kind == None:
+		return "Erlang C"
+	case s.Patience.Kind == Exponential:
+		return "Erlang A"
+	}
+	return "M/M/n+G"
+}
+
+// Answer finds the steady state exactly; within is the target time of the
+// service levels in seconds. It panics where Check fails.
+func (s Station) Answer(within float64) Answer {
+	v := s.solve()
+	a := v.moments()
+	a.Formula = s.Formula()
+	v.levels(max(within, 0), &a)
+	return a
+}
+
+// WaitQuantile is the wait that a share q of the contacts offered does not
+// exceed, the abandoned counted with the time until they left.
+func (s Station) WaitQuantile(q float64) float64 {
+	v := s.solve()
+	return v.quantile(q, func(x float64) float64 { return v.over(x) * s.Patience.Left(x) })
+}
+
+// OfferedQuantile is the same of the offered wait: what a contact of endless
+// patience would wait.
+func (s Station) OfferedQuantile(q float64) float64 {
+	v := s.solve()
+	return v.quantile(q, v.over)
+}
+
+// solved is the distribution of the offered wait V.
+type solved struct {
+	Station
+	capacity float64 // nμ
+	at, top  float64 // where φ is highest, and how high
+	density  float64 // v(x) = density · e^(φ(x)−top)
+	wait     float64 // P(V > 0)
+	free     float64 // P(V = 0)
+	sums     [terms]float64
+	never    bool // V is infinite: no agents, or unstable
+}
+
+// Integrals against e^(φ−top).
+const (
+	whole   = iota // 1
+	gone           // share gone
+	waited         // H
+	served         // x·S: the wait of those who are served
+	lost           // H − x·S: of those who leave
+	offered        // x
+	terms
+)
+
+func (s Station) solve() *solved {
+	if err := s.Check(); err != nil {
+		panic(err)
+	}
+	v := &solved{Station: s, free: 1}
+	switch {
+	case s.Agents == 0 || !s.Stable():
+		v.never, v.wait, v.free = true, 1, 0
+	case s.Rate > 0 && s.Handle > 0:
+		v.capacity = float64(s.Agents) / s.Handle
+		v.findTop()
+		v.sums = v.integral(0, math.Inf(1))
+		e := inverseB(float64(s.Agents-1), s.Load()) * math.Exp(-v.top)
+		v.density = s.Rate / (e + s.Rate*v.sums[whole])
+		v.wait, v.free = v.density*v.sums[whole], 1/(1+s.Rate*v.sums[whole]/e)
+	}
+	return v
+}
+
+// phi is the exponent of the density and its slope.
+func (v *solved) phi(x float64) (phi, slope float64) {
+	return v.Rate*v.Patience.Waited(x) - v.capacity*x, v.Rate*v.Patience.Left(x) - v.capacity
+}
+
+// findTop finds the highest exponent, by doubling and bisection on its falling slope.
+func (v *solved) findTop() {
+	if _, slope := v.phi(0); slope <= 0 {
+		return
+	}
+	low, high := 0.0, v.Handle
+	for _, slope := v.phi(high); slope > 0 && high < 1e15; _, slope = v.phi(high) {
+		low, high = high, 2*high
+	}
+	for range 60 {
+		x := (low + high) / 2
+		if _, slope := v.phi(x); slope > 0 {
+			low = x
+		} else {
+			high = x
+		}
+	}
+	v.at = low
+	v.top, _ = v.phi(low)
+}
+
+func (v *solved) moments() Answer {
+	if v.never {
+		return v.unanswered()
+	}
+	p := v.density
+	a := Answer{Stable: true, Wait: v.wait, Abandoned: p * v.sums[gone], MeanWait: p * v.sums[waited]}
+	a.MeanOffered = p * v.sums[offered]
+	a.MeanWaitServed = p * v.sums[served] / (1 - a.Abandoned)
+	if a.Abandoned > 0 {
+		a.MeanWaitAbandoned = p * v.sums[lost] / a.Abandoned
+	}
+	a.QueueLength = v.Rate * a.MeanWait
+	a.Occupancy = v.Load() * (1 - a.Abandoned) / float64(v.Agents)
+	return a
+}
+
+// unanswered is the answer where the offered wait is infinite: all wait until
+// their patience ends, or for ever.
+func (v *solved) unanswered() Answer {
+	a := Answer{Stable: v.Stable(), Wait: 1, Abandoned: 1, MeanOffered: math.Inf(1)}
+	a.MeanWait = v.Patience.meanWaited()
+	a.MeanWaitAbandoned = a.MeanWait
+	if v.Patience.Endless() {
+		a.Abandoned, a.MeanWaitServed, a.MeanWaitAbandoned = v.Patience.AtOnce, math.Inf(1), 0
+	}
+	if v.Rate > 0 {
+		a.QueueLength = v.Rate * a.MeanWait
+	}
+	if v.Agents > 0 {
+		a.Occupancy = 1
+	}
+	return a
+}
+
+func (v *solved) levels(t float64, a *Answer) {
+	if v.never {
+		a.LeftQueueWithin = v.Patience.Gone(t)
+		return
+	}
+	s := v.integral(0, t)
+	a.Within = v.free + v.density*(s[whole]-s[gone])
+	a.OfferedWithin = v.free + v.density*s[whole]
+	a.LeftQueueWithin = a.OfferedWithin + v.over(t)*v.Patience.Gone(t)
+	a.WithinOfAnswered = a.Within / (1 - a.Abandoned)
+}
+
+// over is P(V > x).
+func (v *solved) over(x float64) float64 {
+	if v.never {
+		return 1
+	}
+	if v.density == 0 {
+		return 0
+	}
+	if x <= 0 {
+		return v.wait
+	}
+	return v.density * v.integral(x, math.Inf(1))[whole]
+}
+
+// quantile inverts a falling tail by doubling and bisection.
+func (v *solved) quantile(q float64, tail func(float64) float64) float64 {
+	want := 1 - q
+	if tail(0) <= want {
+		return 0
+	}
+	low, high := 0.0, max(v.Handle, 1)
+	for tail(high) > want {
+		if low, high = high, 2*high; high > 1e12 {
+			return math.Inf(1)
+		}
+	}
+	for high-low > 1e-12*high {
+		if x := (low + high) / 2; tail(x) > want {
+			low = x
+		} else {
+			high = x
+		}
+	}
+	return high
+}

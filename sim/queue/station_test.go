@@ -1,0 +1,221 @@
+package queue
+
+import (
+	"errors"
+	"math"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func printed(t *testing.T, what string, got, want float64, digits int) {
+	t.Helper()
+	if math.Abs(got-want) > 0.5000001*math.Pow10(-digits) {
+		t.Errorf("%s is %.*f, published %.*f", what, digits+2, got, digits, want)
+	}
+}
+
+// W. Whitt, "Engineering solution of a basic call-center model", Management
+// Science 51 (2005) 221–235, Tables 1 to 7: λ = 102, n = 100, μ = 1. The two
+// exact columns; Erlang-2 patience is given there by simulation only.
+func TestWhitt2005(t *testing.T) {
+	for _, w := range []struct{ patience, free, abandoned, queue, served, lost, within1, within2 float64 }{
+		{1, 0.4083, 0.0499, 5.092, 0.0490, 0.0666, 0.7986, 0.9644},
+		{4, 0.2257, 0.0364, 14.84, 0.1455, 0.1429, 0.4688, 0.6865},
+	} {
+		s := Station{102, 1, 100, Patience{Kind: Exponential, Mean: w.patience}}
+		a := s.Answer(0.1)
+		printed(t, "P(W=0)", 1-a.Wait, w.free, 4)
+		printed(t, "P(A)", a.Abandoned, w.abandoned, 4)
+		printed(t, "E[Q]", a.QueueLength, w.queue, 2)
+		printed(t, "E[W|S]", a.MeanWaitServed, w.served, 4)
+		printed(t, "E[W|A]", a.MeanWaitAbandoned, w.lost, 4)
+		printed(t, "P(W≤.1|S)", a.WithinOfAnswered, w.within1, 4)
+		printed(t, "P(W≤.2|S)", s.Answer(0.2).WithinOfAnswered, w.within2, 4)
+	}
+}
+
+// Published sizes: the README of the R package ErlangC, pyworkforce, the
+// worked comparison of Mandelbaum and Zeltyn, a note on emergency calls of
+// Alabama 9-1-1, Gunther's erlang.pl.
+func TestPublished(t *testing.T) {
+	c := func(rate, handle float64, n int) Station { return Station{rate, handle, n, Patience{Kind: None}} }
+	n, a, err := c(100.0/1800, 180, 0).Fewest(Goal{ServiceLevel: 0.8, AnswerWithin: 20})
+	if err != nil || n != 14 {
+		t.Errorf("80/20 takes %d agents, published 14 (%v)", n, err)
+	}
+	printed(t, "service level", a.Within, 0.88835, 5)
+	n, a, _ = c(100.0/1800, 180, 0).Fewest(Goal{ServiceLevel: 0.8, AnswerWithin: 20, MaxOccupancy: 0.7})
+	if n != 15 {
+		t.Errorf("with an occupancy of at most 0.7: %d agents, published 15", n)
+	}
+	printed(t, "service level", a.Within, 0.941, 3)
+	printed(t, "P(wait)", a.Wait, 0.102, 3)
+	if n, _, _ := c(0.01, 300, 0).Fewest(Goal{ServiceLevel: 0.8, AnswerWithin: 20}); n != 6 {
+		t.Errorf("erlang_c_calculator: %d agents, published 6", n)
+	}
+	gkm := c(48.0/60, 60, 50)
+	printed(t, "90 % quantile of Erlang C", gkm.WaitQuantile(0.9), 58.1, 1)
+	gkm.Patience = Patience{Kind: Exponential, Mean: 120}
+	printed(t, "90 % quantile of the wait of Erlang A", gkm.WaitQuantile(0.9), 12.44, 2)
+	printed(t, "two takers", 100*c(30.0/3600, 60, 2).Answer(10).Wait, 10, -1)
+	printed(t, "B of 4 erlang, 8 servers", ErlangB(4, 8), 0.030420058226, 12)
+	printed(t, "C of 4 erlang, 8 servers", c(4, 1, 8).Answer(0).Wait, 0.0590439947, 10)
+}
+
+// The four service levels of one queue (λ = 3.5/min, handle time 3 min,
+// patience 5 min, 9 agents, 20 s): 30.2, 30.5, 35.0 and 37.2 %.
+func TestFourServiceLevels(t *testing.T) {
+	a := Station{3.5, 3, 9, Patience{Kind: Exponential, Mean: 5}}.Answer(1.0 / 3)
+	printed(t, "answered ÷ offered", 100*a.Within, 30.2, 1)
+	printed(t, "1 − P(offered wait > t)", 100*a.OfferedWithin, 30.5, 1)
+	printed(t, "any outcome", 100*a.LeftQueueWithin, 35.0, 1)
+	printed(t, "answered ÷ answered", 100*a.WithinOfAnswered, 37.2, 1)
+}
+
+// M/M/n+M with θ = μ is M/M/∞: P(W>0) = P(Poisson(load) ≥ n), summed to 50 digits.
+func TestPatienceLikeHandling(t *testing.T) {
+	a := Station{100, 1, 105, Patience{Kind: Exponential, Mean: 1}}.Answer(0)
+	printed(t, "P(wait)", a.Wait, 0.321592775320, 12)
+}
+
+// chain is M/M/n+M by its birth–death chain, normalised at the mode.
+func chain(rate, handle, patience float64, n int) (wait, queue float64) {
+	size := n + int(20*rate*patience) + 4000
+	logs, top := make([]float64, size), 0.0
+	for k := 1; k < size; k++ {
+		death := float64(min(k, n))/handle + float64(max(k-n, 0))/patience
+		logs[k] = logs[k-1] + math.Log(rate/death)
+		top = max(top, logs[k])
+	}
+	sum := 0.0
+	for k, l := range logs {
+		p := math.Exp(l - top)
+		sum += p
+		if k >= n {
+			wait += p
+			queue += p * float64(k-n)
+		}
+	}
+	return wait / sum, queue / sum
+}
+
+func TestStationAgainstChain(t *testing.T) {
+	for _, n := range []int{1, 3, 10, 100, 1000, 10000} {
+		for _, load := range []float64{0.2, 0.8, 1, 1.3, 3} {
+			s := Station{load * float64(n) / 300, 300, n, Patience{Kind: Exponential, Mean: 400}}
+			wait, queue := chain(s.Rate, s.Handle, s.Patience.Mean, n)
+			if wait < 1e-200 {
+				continue
+			}
+			a := s.Answer(20)
+			closeTo(t, "wait", a.Wait, wait, 1e-9)
+			closeTo(t, "queue", a.QueueLength, queue, 1e-9)
+			closeTo(t, "P(abandon) = θE[W]", a.Abandoned, a.MeanWait/s.Patience.Mean, 1e-11)
+		}
+	}
+}
+
+// M/M/n+G by the sums of Zeltyn and Mandelbaum on a fine Simpson grid, with
+// their own expression for P(abandon).
+func TestStationAgainstSimpson(t *testing.T) {
+	for _, patience := range kinds {
+		s := Station{0.11, 300, 30, patience}
+		capacity := float64(s.Agents) / s.Handle
+		const upTo, steps = 30000.0, 600000
+		j, mean, h := 0.0, 0.0, upTo/steps
+		for i := 0; i <= steps; i++ {
+			w := 2.0 + 2*float64(i%2)
+			if i == 0 || i == steps {
+				w = 1
+			}
+			x := h * float64(i)
+			e := w * h / 3 * math.Exp(s.Rate*patience.Waited(x)-capacity*x)
+			j += e
+			mean += e * patience.Waited(x)
+		}
+		e := 1 / ErlangB(s.Load(), s.Agents-1)
+		a := s.Answer(20)
+		closeTo(t, patience.Kind+" P(wait)", a.Wait, s.Rate*j/(e+s.Rate*j), 1e-7)
+		closeTo(t, patience.Kind+" P(abandon)", a.Abandoned, (1+(s.Rate-capacity)*j)/(e+s.Rate*j), 1e-7)
+		closeTo(t, patience.Kind+" E[W]", a.MeanWait, s.Rate*mean/(e+s.Rate*j), 1e-7)
+	}
+}
+
+// H is the integral of S, and its limit the mean.
+func TestPatience(t *testing.T) {
+	for _, p := range kinds {
+		const steps = 200000
+		sum, h := 0.0, 700.0/steps
+		for i := range steps {
+			sum += h * p.Left(h*(float64(i)+0.5))
+		}
+		closeTo(t, p.Kind+" H(700)", p.Waited(700), sum, 1e-7)
+		closeTo(t, p.Kind+" mean", p.Waited(1e9), p.meanWaited(), 1e-6)
+		closeTo(t, p.Kind+" gone and left", p.Gone(123)+p.Left(123), 1, 1e-14)
+	}
+	fixed := Patience{Kind: Lognormal, Mean: 60}
+	if fixed.Left(59) != 1 || fixed.Left(61) != 0 || fixed.Waited(100) != 60 {
+		t.Error("patience without spread")
+	}
+}
+
+func TestUnstable(t *testing.T) {
+	for _, s := range []Station{{1, 300, 300, Patience{Kind: None}}, {1, 300, 200, Patience{Kind: None}}, {1, 300, 0, Patience{Kind: None}}} {
+		a := s.Answer(20)
+		if a.Stable || a.Wait != 1 || !math.IsInf(a.MeanWait, 1) || !math.IsInf(a.QueueLength, 1) || a.Within != 0 || a.OfferedWithin != 0 {
+			t.Errorf("%+v: %+v", s, a)
+		}
+		if !math.IsInf(s.WaitQuantile(0.9), 1) {
+			t.Error("a finite quantile")
+		}
+	}
+	if a := (Station{1, 300, 0, Patience{Kind: Exponential, Mean: 100}}).Answer(20); a.Abandoned != 1 || a.MeanWait != 100 || a.Occupancy != 0 {
+		t.Errorf("without agents: %+v", a)
+	}
+	if a := (Station{0, 300, 5, Patience{Kind: None}}).Answer(20); !a.Stable || a.Wait != 0 || a.Within != 1 || a.MeanWait != 0 || a.Occupancy != 0 {
+		t.Errorf("without contacts: %+v", a)
+	}
+	if a := (Station{1e-5, 300, 400, Patience{Kind: None}}).Answer(20); a.Wait != 0 || a.Within != 1 || a.MeanWait != 0 {
+		t.Errorf("hardly any contacts: %+v", a)
+	}
+	if _, _, err := (Station{1, 300, 0, Patience{Kind: None}}).Fewest(Goal{}); !errors.Is(err, ErrNoGoal) {
+		t.Errorf("no goal: %v", err)
+	}
+	if (Station{Rate: math.NaN(), Handle: 1, Patience: Patience{Kind: None}}).Check() == nil {
+		t.Error("NaN passes")
+	}
+}
+
+func TestStationProperties(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := Station{Handle: rapid.Float64Range(20, 1500).Draw(t, "handle"), Agents: rapid.IntRange(1, 60).Draw(t, "agents"), Patience: drawPatience(t)}
+		s.Rate = rapid.Float64Range(0.1, 2).Draw(t, "load") * float64(s.Agents) / s.Handle
+		within := rapid.Float64Range(0, 200).Draw(t, "within")
+		a := s.Answer(within)
+		for _, x := range []float64{a.Wait, a.Abandoned, a.Within, a.OfferedWithin, a.LeftQueueWithin, a.WithinOfAnswered, a.Occupancy} {
+			if !(x >= 0 && x <= 1+1e-9) {
+				t.Fatalf("not a share: %+v: %+v", s, a)
+			}
+		}
+		if a.Within > a.OfferedWithin+1e-9 || a.OfferedWithin > a.LeftQueueWithin+1e-9 || a.Within > a.WithinOfAnswered+1e-9 {
+			t.Fatalf("service levels out of order: %+v: %+v", s, a)
+		}
+		if !a.Stable {
+			return
+		}
+		mean := (1-a.Abandoned)*a.MeanWaitServed + a.Abandoned*a.MeanWaitAbandoned
+		if math.Abs(mean-a.MeanWait) > 1e-8*(1e-6+a.MeanWait) {
+			t.Fatalf("served and abandoned wait %g, all %g", mean, a.MeanWait)
+		}
+		s.Agents++
+		if b := s.Answer(within); b.Wait > a.Wait+1e-12 || b.Abandoned > a.Abandoned+1e-12 || b.MeanWait > a.MeanWait*(1+1e-9) || b.Within < a.Within-1e-12 {
+			t.Fatalf("worse with an agent more: %+v, %+v", a, b)
+		}
+		s.Agents--
+		s.Rate *= 1.05
+		if b := s.Answer(within); b.Wait < a.Wait-1e-12 || b.MeanWait < a.MeanWait*(1-1e-9) {
+			t.Fatalf("better with more contacts: %+v, %+v", a, b)
+		}
+	})
+}
