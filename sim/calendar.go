@@ -1,0 +1,127 @@
+package sim
+
+import (
+	"time"
+
+	"lojal/sim/scenario"
+)
+
+const halfHour = 1800.0 // seconds
+
+// day is one open day: how much demand it has and who is planned for it.
+type day struct {
+	weekday int        // 0 Monday
+	ordinal int        // days since the start of the run
+	month   time.Month //
+	weight  float64    // of a week's demand in an average season; closed days' demand included
+	closes  bool       // the queue ends with the day: the next one does not go on from it
+}
+
+// calendar lays the open days of a run out, week by week.
+type calendar struct {
+	weeks   [][]day
+	slots   int         // half hours a day
+	share   []float64   // of a week's demand by weekday, sums to 1
+	profile []float64   // share of a day's demand by half hour, sums to 1
+	cover   [][]float64 // [weekday][slot]: share of the week's staffed hours
+}
+
+func newCalendar(p *scenario.Plan) *calendar {
+	c := &calendar{slots: len(p.Demand.Profile)}
+	c.profile = normalised(p.Demand.Profile)
+	c.cover = coverage(p)
+	c.layDays(p)
+	return c
+}
+
+// normalised scales weights to sum 1; without any weight all are alike.
+func normalised(weights []float64) []float64 {
+	sum := 0.0
+	for _, w := range weights {
+		sum += w
+	}
+	out := make([]float64, len(weights))
+	for i, w := range weights {
+		if sum > 0 {
+			out[i] = w / sum
+		} else {
+			out[i] = 1 / float64(len(weights))
+		}
+	}
+	return out
+}
+
+// layDays gives each open day its demand; that of a closed date moves to the
+// next open day.
+func (c *calendar) layDays(p *scenario.Plan) {
+	closed := map[time.Time]bool{}
+	for _, d := range p.Demand.Closed {
+		closed[dateOf(d)] = true
+	}
+	c.share = normalised(p.Demand.Weekday)
+	share := c.share
+	allDay := c.slots == 48
+	moved := 0.0
+	open := func(date time.Time) bool { return (int(date.Weekday())+6)%7 < len(share) && !closed[date] }
+	for w := range p.Weeks {
+		var week []day
+		for d := range 7 {
+			date := dateOf(p.Start).AddDate(0, 0, 7*w+d)
+			weight := moved
+			if d < len(share) {
+				weight += share[d] * seasonOf(p.Customers.Season, date.Month())
+			}
+			if !open(date) {
+				moved = weight
+				continue
+			}
+			moved = 0
+			closes := !allDay || !open(date.AddDate(0, 0, 1))
+			week = append(week, day{d, 7*w + d, date.Month(), weight, closes})
+		}
+		c.weeks = append(c.weeks, week)
+	}
+}
+
+func dateOf(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+func seasonOf(season []float64, m time.Month) float64 {
+	if len(season) != 12 {
+		return 1
+	}
+	return season[m-1]
+}
+
+// coverage is each half hour's share of the staffed hours of a week.
+func coverage(p *scenario.Plan) [][]float64 {
+	days, slots := len(p.Demand.Weekday), len(p.Demand.Profile)
+	weights := make([]float64, 0, days*slots)
+	for d := range days {
+		for s := range slots {
+			weights = append(weights, coverWeight(p, d, s))
+		}
+	}
+	weights = normalised(weights)
+	out := make([][]float64, days)
+	for d := range out {
+		out[d] = weights[d*slots : (d+1)*slots]
+	}
+	return out
+}
+
+func coverWeight(p *scenario.Plan, d, s int) float64 {
+	switch c := p.Decisions.Staffing.Coverage; c.Kind {
+	case "flat":
+		return 1
+	case "weights":
+		if i := d*len(p.Demand.Profile) + s; i < len(c.Weights) {
+			return c.Weights[i]
+		}
+		return 0
+	default:
+		return p.Demand.Weekday[d] * p.Demand.Profile[s]
+	}
+}

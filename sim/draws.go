@@ -1,0 +1,139 @@
+package sim
+
+import "lojal/sim/kpi"
+
+// draws keeps what replications find, figure by figure, so that growing by
+// replications copies nothing that was handed out. Replications before done are
+// complete and do not change any more.
+type draws struct {
+	weeks   int
+	done    int
+	horizon [][]float64   // [key figure][replication]
+	contact [][][]float64 // [contact type][key figure][replication]
+	series  [][][]float32 // [key figure][week][replication]
+	weights [][][]float32 // [denominator][week][replication]
+	inputs  [][]float64   // [uncertain input][replication]
+}
+
+func newDraws(contacts, weeks, inputs int) *draws {
+	d := &draws{weeks: weeks, horizon: make([][]float64, len(kpi.All)), inputs: make([][]float64, inputs),
+		series: make([][][]float32, len(kpi.All)), weights: make([][][]float32, kpi.Denominators)}
+	for range contacts {
+		d.contact = append(d.contact, make([][]float64, len(kpi.All)))
+	}
+	for k, row := range kpi.All {
+		if row.Horizon != kpi.Whole {
+			d.series[k] = make([][]float32, weeks)
+		}
+	}
+	for p := 1; p < int(kpi.Denominators); p++ {
+		d.weights[p] = make([][]float32, weeks)
+	}
+	return d
+}
+
+// grow makes room for n replications.
+func (d *draws) grow(n int) {
+	for k, row := range kpi.All {
+		d.horizon[k] = room(d.horizon[k], n)
+		for c := range d.contact {
+			if row.ByContact {
+				d.contact[c][k] = room(d.contact[c][k], n)
+			}
+		}
+	}
+	for _, all := range [][][][]float32{d.series, d.weights} {
+		for _, weeks := range all {
+			for w := range weeks {
+				weeks[w] = room(weeks[w], n)
+			}
+		}
+	}
+	for i := range d.inputs {
+		d.inputs[i] = room(d.inputs[i], n)
+	}
+}
+
+// room is the slice with a length of at least n.
+func room[T any](x []T, n int) []T {
+	if len(x) >= n {
+		return x
+	}
+	y := make([]T, n)
+	copy(y, x)
+	return y
+}
+
+// play lets a replication run its weeks and keeps what it finds at place i.
+func (d *draws) play(i int, rep *replication) {
+	grid := rep.waiting.pool.Grid
+	week, total := newSums(len(grid)), newSums(len(grid))
+	byWeek, byTotal := make([]*sums, len(rep.flows)), make([]*sums, len(rep.flows))
+	for c := range byWeek {
+		byWeek[c], byTotal[c] = newSums(len(grid)), newSums(len(grid))
+	}
+	for w := range d.weeks {
+		week.clear()
+		for c := range byWeek {
+			byWeek[c].clear()
+		}
+		rep.play(w, week, byWeek)
+		total.add(week)
+		for c := range byWeek {
+			byTotal[c].add(byWeek[c])
+		}
+		d.keepWeek(i, w, week, grid)
+	}
+	rep.retention(total)
+	for k, row := range kpi.All {
+		d.horizon[k][i] = total.value(k, grid)
+		for c := range byTotal {
+			if row.ByContact {
+				d.contact[c][k][i] = byTotal[c].value(k, grid)
+			}
+		}
+	}
+}
+
+func (d *draws) keepWeek(i, w int, week *sums, grid []float64) {
+	for k := range d.series {
+		if d.series[k] != nil {
+			d.series[k][w][i] = float32(week.value(k, grid))
+		}
+	}
+	for p := 1; p < len(d.weights); p++ {
+		d.weights[p][w][i] = float32(week.den[p])
+	}
+}
+
+// show hands out the replications that are done.
+func (d *draws) show(out *Results) {
+	n := d.done
+	for k := range kpi.All {
+		out.Horizon = append(out.Horizon, d.horizon[k][:n:n])
+	}
+	for c := range d.contact {
+		out.ByContact = append(out.ByContact, shown(d.contact[c], n))
+	}
+	for k := range d.series {
+		out.Series = append(out.Series, shown(d.series[k], n))
+	}
+	for p := range d.weights {
+		out.Weights = append(out.Weights, shown(d.weights[p], n))
+	}
+	out.Drawn = shown(d.inputs, n)
+}
+
+// shown is the first n of each column; nil where there is none.
+func shown[T any](columns [][]T, n int) [][]T {
+	if columns == nil {
+		return nil
+	}
+	out := make([][]T, len(columns))
+	for i, c := range columns {
+		if c != nil {
+			out[i] = c[:n:n]
+		}
+	}
+	return out
+}

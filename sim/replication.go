@@ -1,0 +1,319 @@
+package sim
+
+import (
+	"math"
+
+	"lojal/sim/kpi"
+	"lojal/sim/loyalty"
+	"lojal/sim/random"
+	"lojal/sim/scenario"
+	"lojal/sim/workforce"
+)
+
+// strainWeeks is over how many weeks occupancy tires people.
+const strainWeeks = 13
+
+// replication plays one plan. Its parts are prepared for the plan, its state
+// moves week by week.
+type replication struct {
+	plan    *scenario.Plan
+	key     random.Key // seed and replication
+	stream  *random.Stream
+	cal     *calendar
+	waiting *waiting
+	minds   *minds
+	law     *loyalty.Law
+	market  *workforce.Market
+
+	team      *workforce.Team
+	base      *loyalty.Base
+	learning  *learning
+	trust     *trust
+	flows     []flow
+	busy      *busyness
+	strain    [strainWeeks]float64 // occupancy above comfort, by week
+	usual     usual
+	splits    []split
+	accounts  []account
+	outcomes  []outcome
+	customers float64
+}
+
+// usual is what was so before week 0.
+type usual struct {
+	strain  float64 // occupancy above comfort
+	residue float64
+	novice  float64 // mean of 1 − proficiency
+}
+
+// newReplication prepares a plan and settles its start.
+func newReplication(p *scenario.Plan, key random.Key) (*replication, error) {
+	r := &replication{plan: p, key: key, stream: &random.Stream{}}
+	var err error
+	if r.minds, err = newMinds(p); err != nil {
+		return nil, err
+	}
+	r.cal = newCalendar(p)
+	r.waiting = newWaiting(p, r.cal)
+	r.busy = newBusyness(r.cal.slots)
+	r.law = loyalty.NewLaw(rulesOf(p))
+	r.market = marketOf(p)
+	r.learning = newLearning(p)
+	r.trust = newTrust(p)
+	r.flows = make([]flow, len(p.Contacts))
+	for i := range r.flows {
+		r.flows[i].earlier[1] = 1
+	}
+	r.splits = make([]split, len(p.Contacts))
+	r.accounts = make([]account, len(p.Contacts))
+	r.settle()
+	return r, nil
+}
+
+func rulesOf(p *scenario.Plan) loyalty.Rules {
+	l := &p.Loyalty
+	return loyalty.Rules{
+		Reference: l.Reference, Gain: l.Gain,
+		GoodHalfLife: l.MemoryGoodMonths * workforce.WeeksPerMonth,
+		BadHalfLife:  l.MemoryBadMonths * workforce.WeeksPerMonth,
+		ChurnPerYear: l.ChurnPerYear, OddsPer10: l.OddsRatioPer10,
+		GaveUp: l.UnsolvedEffect, Newcomer: l.Newcomer,
+	}
+}
+
+func marketOf(p *scenario.Plan) *workforce.Market {
+	l := &p.Labour
+	return &workforce.Market{
+		Hazard: workforce.Hazards(l.AttritionMonthly), WeeksToHire: int(math.Round(l.WeeksToHire)),
+		Dropout: l.InductionDropout, LearningWeeks: l.ProficiencyMonths * workforce.WeeksPerMonth,
+		BeginnerFactor: l.NewHireTimeFactor, Spread: l.AgentSpread,
+	}
+}
+
+// play simulates week w and counts it, in all and by contact type.
+func (r *replication) play(w int, all *sums, by []*sums) {
+	p := r.plan
+	v := leversIn(&p.Decisions, w)
+	r.team.StartWeek(w, r.policy(w))
+	crew, novice := r.muster(w, v)
+	lv := effects(p, r.learning, v, w, novice)
+	crew.handle *= lv.handle
+	contained := r.automate(v)
+	crew.handle *= residue(p, contained) / r.usual.residue
+	service := serve(p, novice, r.meanStrain(), r.usual.strain, &lv, residue(p, contained)/r.usual.residue)
+	for i := range r.flows {
+		r.flows[i].newWeek()
+		r.flows[i].solved = service.solved[i]
+	}
+	key := r.key
+	key.Week = uint64(w)
+	r.busy.draw(&p.Demand, r.stream, key)
+	d := demand{needs: r.customers * p.Customers.NeedsPerYear[w] / 52, splits: r.splits, busy: r.busy}
+	staffed := r.waiting.play(r.cal.weeks[w], &d, crew, r.flows)
+	contacts := r.experience(&service)
+	week := r.base.Advance(contacts, r.newcomers(w))
+	r.count(w, all, by, staffed, &week)
+	r.money(w, all, v, &week)
+	r.endWeek(w, v, &lv, staffed, all)
+	r.customers = week.End
+}
+
+// policy is the staffing decision of a week.
+func (r *replication) policy(w int) workforce.Policy {
+	s := &r.plan.Decisions.Staffing
+	induction := int(math.Round(r.plan.Decisions.Training.InductionWeeks[w]))
+	ahead := min(w+r.market.WeeksToHire+induction, len(s.Headcount)-1)
+	return workforce.Policy{
+		Target: heads(s.Headcount[w]), Ahead: heads(s.Headcount[ahead]),
+		Hire: s.Hire, AtOnce: s.Reduce == "at_once", Induction: induction,
+	}
+}
+
+func heads(x float64) int { return int(math.Round(max(0, x))) }
+
+var absences = random.Name("absence")
+
+// muster finds who is on the queue, how fast they are together, and how far from
+// proficient (0 to 1). Busy agents take contacts in proportion to their speed, so
+// the team's handle time is the harmonic mean of theirs.
+func (r *replication) muster(w int, v levers) (*crew, float64) {
+	p := r.plan
+	c := &crew{handle: 1}
+	var n, speed, novice float64
+	for i := range r.team.Agents {
+		a := &r.team.Agents[i]
+		if !a.OnQueue() {
+			continue
+		}
+		green := 1 - r.market.Proficiency(a.WeeksOnQueue())
+		own := 1 / (r.agentTime(green, v.assist) * a.Speed)
+		n++
+		speed += own
+		novice += own * green
+		r.attend(c, a, w)
+	}
+	if n == 0 {
+		return c, r.usual.novice
+	}
+	s := &p.Decisions.Staffing
+	month := r.monthOf(w)
+	c.hours = productive(s.HoursPerWeek[w], s.Shrinkage[month], v.spend, p.Learning.HoursPer1000)
+	c.handle = n / speed
+	return c, novice / speed
+}
+
+// agentTime is an agent's handle time against a proficient one's.
+func (r *replication) agentTime(green, assist float64) float64 {
+	p := r.plan
+	beginner := 1 + (r.market.BeginnerFactor-1)*green
+	return beginner * assistTime(p, assist, green) / assistTime(p, p.Now.Assist, green)
+}
+
+// attend counts an agent on the days on which they are there.
+func (r *replication) attend(c *crew, a *workforce.Agent, w int) {
+	absent := r.plan.Labour.Absence
+	if absent > 0 {
+		key := r.key
+		key.Quantity, key.Week = absences, uint64(w)
+		key.Entity = uint64(a.Seat)<<32 | uint64(a.Generation)
+		r.stream.Seek(key)
+	}
+	for d := range c.heads {
+		if absent <= 0 || r.stream.Float64() >= absent {
+			c.heads[d]++
+		}
+	}
+}
+
+func (r *replication) monthOf(w int) int {
+	return int(r.plan.Start.AddDate(0, 0, 7*w).Month()) - 1
+}
+
+// productive is a head's hours on the queue in a week.
+func productive(hours, shrinkage, spend, hoursPer1000 float64) float64 {
+	training := spend / 1000 * hoursPer1000 / workforce.WeeksPerMonth
+	return max(0, hours*(1-shrinkage)-training)
+}
+
+// automate splits the needs of each contact type; it returns the share contained.
+func (r *replication) automate(v levers) float64 {
+	p, engage := r.plan, r.trust.engage()
+	contained := 0.0
+	for i := range r.splits {
+		r.splits[i] = automate(p, i, v.share, engage, v.followUp)
+		contained += p.Contacts[i].Share * r.splits[i].contained
+	}
+	return contained
+}
+
+// experience turns the week's contacts into satisfaction.
+func (r *replication) experience(service *service) *loyalty.Contacts {
+	r.outcomes = r.outcomes[:0]
+	for i := range r.flows {
+		f := &r.flows[i]
+		r.outcomes = f.outcomes(r.outcomes, i, r.plan, r.minds, service, r.waiting.pool.Grid)
+		x := f.origins()
+		f.comeBack(&x)
+		r.accounts[i] = account{}
+	}
+	contacts := &loyalty.Contacts{}
+	r.minds.score(r.outcomes, r.plan.Loyalty.ComplaintRate, r.accounts, contacts)
+	return contacts
+}
+
+// newcomers are the new customers of a week, more or fewer by word of mouth.
+func (r *replication) newcomers(w int) float64 {
+	n := r.plan.Customers.NewPerWeek[w]
+	if word := r.plan.Loyalty.WordOfMouth; word != 0 && r.customers > 0 {
+		n *= max(0, 1+word*(r.base.State().Mean-r.plan.Loyalty.Reference)/10)
+	}
+	return n
+}
+
+// count writes the week's figures, people's and customers'.
+func (r *replication) count(w int, all *sums, by []*sums, s staffed, week *loyalty.Week) {
+	for i := range r.flows {
+		all.addFlow(&r.flows[i], &r.accounts[i])
+		by[i].addFlow(&r.flows[i], &r.accounts[i])
+	}
+	all.den[kpi.PerStaffed], all.num[kOccupancy] = s.time, s.serving
+	all.den[kpi.PerCustomer], all.num[kChurn] = week.Start, week.Lost
+	all.den[kpi.PerLost], all.num[kSilentChurn] = week.Lost, week.LostQuiet
+	r.countPeople(w, all, s)
+	r.countCustomers(all, week)
+}
+
+func (r *replication) countPeople(w int, all *sums, s staffed) {
+	var tenure, proficiency, onQueue float64
+	for i := range r.team.Agents {
+		a := &r.team.Agents[i]
+		tenure += float64(a.Tenure)
+		if a.OnQueue() {
+			onQueue++
+			proficiency += r.market.Proficiency(a.WeeksOnQueue())
+		}
+	}
+	n := float64(len(r.team.Agents))
+	all.num[kHeadcount], all.den[kpi.PerEmployed] = n, n
+	all.num[kTenure] = tenure / n / workforce.WeeksPerMonth
+	all.num[kProficiency] = proficiency / onQueue
+	all.num[kFTE] = s.time / 3600 / r.plan.Decisions.Staffing.HoursPerWeek[w]
+}
+
+func (r *replication) countCustomers(all *sums, week *loyalty.Week) {
+	state, c := r.base.State(), &r.plan.Customers
+	all.num[kSatisfactionLasting] = state.Mean
+	all.num[kVerySatisfied] = state.VerySatisfied
+	all.num[kCustomers] = state.Customers
+	all.num[kRevenueAtRisk] = state.Dissatisfied * state.Customers * c.MarginPerYear
+	stays := 1 - compound(week.Lost/week.Start)
+	all.num[kCLV] = c.MarginPerYear * stays / (1 + c.DiscountRate - stays)
+}
+
+// money counts what the week costs and earns.
+func (r *replication) money(w int, all *sums, v levers, week *loyalty.Week) {
+	p, c := r.plan, &r.plan.Costs
+	people := float64(len(r.team.Agents))
+	cost := people * p.Decisions.Staffing.HoursPerWeek[w] * c.AgentHour
+	cost += people * (v.spend + v.assist*c.AssistAgentMonth) / workforce.WeeksPerMonth
+	cost += float64(r.team.Hired) * c.Hire
+	for i := range r.flows {
+		cost += r.flows[i].tried * c.ContactAutomated
+	}
+	if v.share > 0 {
+		cost += c.AutomationPerYear / 52
+	}
+	for i := range p.Decisions.Initiatives {
+		cost += initiativeCost(p, &p.Decisions.Initiatives[i], w, people)
+	}
+	all.num[kCost], all.num[kCostPerCase] = cost, cost
+	all.num[kMargin] = week.Start*p.Customers.MarginPerYear/52 - cost
+}
+
+// endWeek lets people tire, leave and learn, and trust move.
+func (r *replication) endWeek(w int, v levers, lv *levels, s staffed, all *sums) {
+	occupancy := 0.0
+	if s.time > 0 {
+		occupancy = s.serving / s.time
+	}
+	r.strain[w%strainWeeks] = max(0, occupancy-r.plan.Labour.OccupancyComfort)
+	tired := math.Exp(100 * r.plan.Labour.OccupancyEffect * (r.meanStrain() - r.usual.strain))
+	r.team.EndWeek(tired * lv.attrition)
+	all.num[kAttrition] = 52 * float64(r.team.Left)
+	r.learning.week(v)
+	r.trust.week(r.plan, v.followUp)
+}
+
+// meanStrain is the three-month mean of occupancy above comfort.
+func (r *replication) meanStrain() float64 {
+	sum := 0.0
+	for _, s := range r.strain {
+		sum += s
+	}
+	return sum / strainWeeks
+}
+
+// retention fills in what is known at the end only.
+func (r *replication) retention(all *sums) {
+	all.num[kRetention], all.num[kRetentionVery], all.num[kRetentionBad] = r.base.Retention(104)
+}

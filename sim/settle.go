@@ -1,0 +1,258 @@
+package sim
+
+import (
+	"math"
+
+	"lojal/sim/loyalty"
+	"lojal/sim/workforce"
+)
+
+// settle finds the state before week 0: the team, its training and its pipeline,
+// the cases under way and the customers' lasting satisfaction are stationary
+// under world.now, and a calibrated base gives the reference there.
+func (r *replication) settle() {
+	p := r.plan
+	v := leversNow(&p.Now)
+	settled := workforce.Settle(r.market, int(math.Round(p.Now.InductionWeeks)))
+	r.team = workforce.NewTeam(r.market, settled, heads(p.Now.Headcount), r.key, r.stream)
+	r.customers = p.Customers.Initial
+	crew := r.usualCrew(settled, v)
+	r.usual.residue = residue(p, r.automate(v))
+	lv := effects(p, r.learning, v, -1, r.usual.novice)
+	service := serve(p, r.usual.novice, 0, 0, &lv, 1)
+	busy := r.usualWeeks(crew, &service, settled)
+	r.usual.strain = max(0, busy-p.Labour.OccupancyComfort)
+	for i := range r.strain {
+		r.strain[i] = r.usual.strain
+	}
+	r.settleCustomers(&service)
+}
+
+// settleWeeks is how many weeks bring the cases under way to their usual level: a
+// week leaves e^(−7/3) of what was there, at a mean delay of three days.
+const settleWeeks = 5
+
+// usualCrew is the mean team of the settled state.
+func (r *replication) usualCrew(s workforce.Settled, v levers) *crew {
+	p := r.plan
+	induction := int(math.Round(p.Now.InductionWeeks))
+	green := func(k int) float64 { return 1 - r.market.Proficiency(float64(k-induction)+.5) }
+	onQueue := s.Mean(func(k int) float64 {
+		if k < induction {
+			return 0
+		}
+		return 1
+	})
+	// Mean of 1 ÷ speed factor over agents, whose own speeds are lognormal with mean one.
+	spread := math.Exp(p.Labour.AgentSpread * p.Labour.AgentSpread)
+	own := func(k int) float64 { return spread / r.agentTime(green(k), v.assist) }
+	speed := s.Mean(func(k int) float64 {
+		if k < induction {
+			return 0
+		}
+		return own(k)
+	})
+	novice := s.Mean(func(k int) float64 {
+		if k < induction {
+			return 0
+		}
+		return own(k) * green(k)
+	})
+	c := &crew{handle: onQueue / speed, hours: productive(p.Now.HoursPerWeek, p.Now.Shrinkage, v.spend, p.Learning.HoursPer1000)}
+	r.usual.novice = novice / speed
+	n := float64(heads(p.Now.Headcount)) * s.Employed() * onQueue * (1 - p.Labour.Absence)
+	for d := range c.heads {
+		c.heads[d] = n
+	}
+	return c
+}
+
+// usualWeeks plays weeks of the settled state until the cases under way are
+// stationary, then an ordinary, a slack and a busy one together, weighed so that
+// mean and variance of the busyness are right (three-point Gauss–Hermite). The
+// flows hold the mean week afterwards; it returns the mean occupancy.
+func (r *replication) usualWeeks(c *crew, service *service, s workforce.Settled) float64 {
+	p := r.plan
+	d := demand{needs: r.customers * p.Customers.NeedsPerYear[0] / 52, splits: r.splits, busy: newBusyness(r.cal.slots)}
+	days := usualDays(r.cal)
+	play := func(busy float64) staffed {
+		for i := range r.flows {
+			r.flows[i].newWeek()
+			r.flows[i].solved = service.solved[i]
+		}
+		d.busy.week = busy
+		return r.waiting.play(days, &d, c, r.flows)
+	}
+	for range settleWeeks {
+		play(1)
+		for i := range r.flows {
+			x := r.flows[i].origins()
+			r.flows[i].comeBack(&x)
+		}
+	}
+	return r.meanWeek(play, math.Sqrt(3)*r.usualSpread(s))
+}
+
+// usualSpread is the coefficient of variation of demand against people in the
+// settled state.
+func (r *replication) usualSpread(s workforce.Settled) float64 {
+	d, n := &r.plan.Demand, math.Max(1, r.plan.Now.Headcount)
+	away := 1 - s.Employed()
+	v := d.ForecastCV*d.ForecastCV + d.DayCV*d.DayCV + d.IntervalCV*d.IntervalCV
+	return math.Sqrt(v + away*(1-away)/n + r.plan.Labour.AgentSpread*r.plan.Labour.AgentSpread/n)
+}
+
+// usualDays is a week of open days in an average season.
+func usualDays(c *calendar) []day {
+	days := make([]day, len(c.cover))
+	for d := range days {
+		days[d] = day{weekday: d, weight: c.share[d], closes: true}
+	}
+	return days
+}
+
+// meanWeek leaves the mean of three weeks, ±spread around the usual busyness, in
+// the flows.
+func (r *replication) meanWeek(play func(float64) staffed, spread float64) float64 {
+	var time, serving float64
+	mean := make([]flow, len(r.flows))
+	for i := range mean {
+		mean[i] = flow{comeback: r.flows[i].comeback, redialing: r.flows[i].redialing, earlier: r.flows[i].earlier,
+			tail: make([]float64, len(r.waiting.pool.Grid)), served: make([]float64, len(r.waiting.pool.Grid))}
+	}
+	start := cloneFlows(r.flows)
+	for _, q := range [3][2]float64{{max(0, 1-spread), 1. / 6}, {1, 2. / 3}, {1 + spread, 1. / 6}} {
+		restore(r.flows, start)
+		s := play(q[0])
+		time, serving = time+q[1]*s.time, serving+q[1]*s.serving
+		for i := range mean {
+			mean[i].weigh(&r.flows[i], q[1])
+		}
+	}
+	r.flows = mean
+	if time <= 0 {
+		return 0
+	}
+	return serving / time
+}
+
+// cloneFlows copies what flows carry from week to week.
+func cloneFlows(from []flow) []flow {
+	out := make([]flow, len(from))
+	copy(out, from)
+	return out
+}
+
+func restore(to, from []flow) {
+	for i := range to {
+		to[i].comeback, to[i].due, to[i].redialing, to[i].earlier = from[i].comeback, from[i].due, from[i].redialing, from[i].earlier
+	}
+}
+
+// weigh adds a week's counts with a weight.
+func (f *flow) weigh(o *flow, w float64) {
+	for _, c := range []struct{ to, from *float64 }{
+		{&f.needs, &o.needs}, {&f.tried, &o.tried}, {&f.fresh, &o.fresh}, {&f.returned, &o.returned},
+		{&f.redialed, &o.redialed}, {&f.annoyed, &o.annoyed}, {&f.contained, &o.contained}, {&f.leaked, &o.leaked},
+		{&f.silent, &o.silent}, {&f.answered, &o.answered}, {&f.abandoned, &o.abandoned}, {&f.waited, &o.waited},
+		{&f.within, &o.within},
+	} {
+		*c.to += w * *c.from
+	}
+	for j := range f.tail {
+		f.tail[j] += w * o.tail[j]
+		f.served[j] += w * o.served[j]
+	}
+	f.solved = o.solved
+}
+
+// settleCustomers calibrates the base and settles lasting satisfaction.
+func (r *replication) settleCustomers(service *service) {
+	p := r.plan
+	r.outcomes = r.outcomes[:0]
+	for i := range r.flows {
+		r.outcomes = r.flows[i].outcomes(r.outcomes, i, p, r.minds, service, r.waiting.pool.Grid)
+	}
+	if p.Satisfied.Base.Calibrated {
+		r.minds.momentBase = r.calibrateMoment()
+		r.minds.lastingBase = r.minds.momentBase
+	}
+	shape := loyalty.Point(p.Loyalty.Reference)
+	complaints := r.settleShape(&shape, 40)
+	if p.Satisfied.Base.Calibrated {
+		r.calibrateLasting(&shape)
+		complaints = r.settleShape(&shape, 20)
+	}
+	r.base = loyalty.NewBase(r.law, p.Customers.Initial, &shape, complaints)
+}
+
+// calibrateMoment finds the base at which the mean contact gives the reference,
+// by bisection: the mean rises with the base.
+func (r *replication) calibrateMoment() float64 {
+	low, high := -200.0, 300.0
+	for range 40 {
+		r.minds.momentBase = (low + high) / 2
+		var c loyalty.Contacts
+		sum := r.scoreAll(&c)
+		if sum.served <= 0 {
+			return r.plan.Loyalty.Reference
+		}
+		if sum.moment/sum.served < r.plan.Loyalty.Reference {
+			low = r.minds.momentBase
+		} else {
+			high = r.minds.momentBase
+		}
+	}
+	return (low + high) / 2
+}
+
+// scoreAll scores the outcomes of the settled week, all contact types together.
+func (r *replication) scoreAll(c *loyalty.Contacts) account {
+	for i := range r.accounts {
+		r.accounts[i] = account{}
+	}
+	r.minds.score(r.outcomes, r.plan.Loyalty.ComplaintRate, r.accounts, c)
+	var sum account
+	for _, a := range r.accounts {
+		sum.served += a.served
+		sum.moment += a.moment
+		sum.complaints += a.complaints
+	}
+	return sum
+}
+
+// settleShape makes the distribution of lasting satisfaction stationary; it
+// returns the complaints a customer and week.
+func (r *replication) settleShape(shape *[loyalty.Levels]float64, rounds int) float64 {
+	n := r.plan.Customers.Initial
+	if n <= 0 {
+		return 0
+	}
+	var c loyalty.Contacts
+	sum := r.scoreAll(&c)
+	for j := range c.Count {
+		c.Count[j] /= n
+		c.Complaint[j] /= n
+	}
+	c.GaveUp /= n
+	r.law.Settled(shape, &c, r.plan.Customers.NewPerWeek[0]/n, rounds)
+	return sum.complaints / n
+}
+
+// calibrateLasting finds the base at which lasting satisfaction settles at the
+// reference, by the secant method.
+func (r *replication) calibrateLasting(shape *[loyalty.Levels]float64) {
+	m, want := r.minds, r.plan.Loyalty.Reference
+	x0, y0 := m.lastingBase, loyalty.Mean(shape)-want
+	m.lastingBase += 2 * (want - loyalty.Mean(shape))
+	for range 4 {
+		r.settleShape(shape, 30)
+		x1, y1 := m.lastingBase, loyalty.Mean(shape)-want
+		if math.Abs(y1) < 1e-3 || y1 == y0 {
+			return
+		}
+		step := y1 * (x1 - x0) / (y1 - y0)
+		x0, y0 = x1, y1
+		m.lastingBase = x1 - min(max(step, -30), 30)
+	}
+}

@@ -1,0 +1,97 @@
+package sim_test
+
+import (
+	"testing"
+
+	"lojal/sim"
+	"lojal/sim/kpi"
+	"lojal/sim/scenario"
+)
+
+// meanDelta is the paired mean difference of a figure.
+func meanDelta(t testing.TB, a, b *sim.Results, id kpi.ID) float64 {
+	t.Helper()
+	c, err := sim.Compare(a, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.Delta(id).Summary.Mean
+}
+
+// The baseline lands where a Norwegian in-house centre of this size would be:
+// the ranges are the product's own definition of its baseline.
+func TestBaselineLands(t *testing.T) {
+	r := run(t, open(t, "library:baseline"), sim.Options{Replications: 200})
+	for id, want := range map[kpi.ID][2]float64{
+		kpi.ServiceLevel: {.85, .90}, kpi.Occupancy: {.75, .85}, kpi.Attrition: {.25, .30},
+		kpi.SatisfactionLasting: {74.3, 75.7}, kpi.Churn: {.14, .165},
+	} {
+		if got := r.Summary(id).Mean; got < want[0] || got > want[1] {
+			t.Errorf("%s is %.4f, want %v", id, got, want)
+		}
+	}
+}
+
+// Each decision and assumption moves what it must, in the direction that the
+// articles claim (S1–S10) or that cannot be otherwise.
+func TestSigns(t *testing.T) {
+	o := sim.Options{Replications: 60, Weeks: 104}
+	base := open(t, "library:baseline")
+	before := run(t, base, o)
+	type sign map[kpi.ID]float64
+	for _, c := range []struct {
+		name string
+		set  []string
+		want sign
+	}{
+		{"40 heads are worse", []string{"decisions.staffing.headcount=40"},
+			sign{kpi.ServiceLevel: -1, kpi.WaitMean: +1, kpi.Abandoned: +1, kpi.SatisfactionLasting: -1, kpi.Churn: +1, kpi.Occupancy: +1, kpi.Cost: -1}},
+		{"50 heads are better", []string{"decisions.staffing.headcount=50"},
+			sign{kpi.ServiceLevel: +1, kpi.WaitMean: -1, kpi.SatisfactionLasting: +1, kpi.Churn: -1, kpi.Occupancy: -1, kpi.Cost: +1}},
+		{"training raises resolution and keeps people (S9)", []string{"decisions.training.spend_per_agent_month=2500"},
+			sign{kpi.FCR: +1, kpi.SatisfactionLasting: +1, kpi.Churn: -1, kpi.Attrition: -1, kpi.TenureMean: +1}},
+		{"no training is worse", []string{"decisions.training.spend_per_agent_month=0"},
+			sign{kpi.FCR: -1, kpi.SatisfactionLasting: -1, kpi.Churn: +1, kpi.Attrition: +1}},
+		{"practice is remembered (S9)", []string{"decisions.training.practice_share=1"}, sign{kpi.FCR: +1, kpi.SatisfactionLasting: +1}},
+		{"seldom refreshed is forgotten (S9)", []string{"decisions.training.refresher_every_weeks=52"}, sign{kpi.FCR: -1}},
+		{"careless automation costs loyalty (S5)", []string{"decisions.automation.share=0.6", "decisions.automation.human_follow_up=0"},
+			sign{kpi.Contained: +1, kpi.SatisfactionCase: -1, kpi.SatisfactionLasting: -1, kpi.Churn: +1}},
+		{"follow-up repairs it (S5)", []string{"decisions.automation.human_follow_up=1"},
+			sign{kpi.SatisfactionCase: +1, kpi.SatisfactionLasting: +1}},
+		{"assistance helps (S4)", []string{"decisions.automation.assist=1"}, sign{kpi.FCR: +1, kpi.SatisfactionLasting: +1}},
+		{"advice centre takes time, gives quality (S4)", []string{"decisions.style.advice=1"},
+			sign{kpi.FCR: +1, kpi.Occupancy: +1}},
+		{"a freeze empties the floor", []string{`decisions.staffing.hire="freeze"`},
+			sign{kpi.Headcount: -1, kpi.ServiceLevel: -1, kpi.SatisfactionLasting: -1, kpi.Cost: -1}},
+		{"planned hiring fills it", []string{`decisions.staffing.hire="plan"`}, sign{kpi.Headcount: +1, kpi.ServiceLevel: +1}},
+	} {
+		t.Run(c.name, func(t *testing.T) { checkSigns(t, before, run(t, with(t, base, c.set...), o), c.want) })
+	}
+}
+
+func checkSigns(t *testing.T, a, b *sim.Results, want map[kpi.ID]float64) {
+	t.Helper()
+	for id, sign := range want {
+		if d := meanDelta(t, a, b, id); d*sign <= 0 {
+			t.Errorf("%s moves by %.5g, want sign %+.0f", id, d, sign)
+		}
+	}
+}
+
+// The two shipped plans against the baseline.
+func TestShippedPlans(t *testing.T) {
+	o := sim.Options{Replications: 200}
+	base := run(t, open(t, "library:baseline"), o)
+	checkSigns(t, base, run(t, open(t, "library:more-training"), o),
+		map[kpi.ID]float64{kpi.SatisfactionLasting: +1, kpi.Churn: -1, kpi.FCR: +1, kpi.Attrition: -1})
+	checkSigns(t, base, run(t, open(t, "library:automation-follow-up"), o),
+		map[kpi.ID]float64{kpi.Contained: +1, kpi.Occupancy: -1})
+}
+
+// More waiting for everybody who would rather leave than wait: every shipped
+// scenario runs, and no replication leaves the bounds.
+func TestEveryShippedScenarioRuns(t *testing.T) {
+	for _, name := range scenario.Names() {
+		sane(t, name, run(t, open(t, "library:"+name), sim.Options{Replications: 8}))
+	}
+}

@@ -1,0 +1,118 @@
+package sim
+
+import (
+	"math"
+
+	"lojal/sim/kpi"
+	"lojal/sim/queue"
+)
+
+// Places of the key figures in kpi.All.
+var (
+	kSatisfactionMoment  = kpi.Index(kpi.SatisfactionMoment)
+	kSatisfactionCase    = kpi.Index(kpi.SatisfactionCase)
+	kSatisfactionLasting = kpi.Index(kpi.SatisfactionLasting)
+	kVerySatisfied       = kpi.Index(kpi.VerySatisfied)
+	kCSAT                = kpi.Index(kpi.CSAT)
+	kChurn               = kpi.Index(kpi.Churn)
+	kSilentChurn         = kpi.Index(kpi.SilentChurn)
+	kRetention           = kpi.Index(kpi.Retention2y)
+	kRetentionVery       = kpi.Index(kpi.Retention2yVerySatisfied)
+	kRetentionBad        = kpi.Index(kpi.Retention2yDissatisfied)
+	kCustomers           = kpi.Index(kpi.Customers)
+	kWaitMean            = kpi.Index(kpi.WaitMean)
+	kWaitP90             = kpi.Index(kpi.WaitP90)
+	kServiceLevel        = kpi.Index(kpi.ServiceLevel)
+	kAbandoned           = kpi.Index(kpi.Abandoned)
+	kOccupancy           = kpi.Index(kpi.Occupancy)
+	kFCR                 = kpi.Index(kpi.FCR)
+	kContactsPerCase     = kpi.Index(kpi.ContactsPerCase)
+	kHeadcount           = kpi.Index(kpi.Headcount)
+	kFTE                 = kpi.Index(kpi.FTEAvailable)
+	kTenure              = kpi.Index(kpi.TenureMean)
+	kAttrition           = kpi.Index(kpi.Attrition)
+	kProficiency         = kpi.Index(kpi.Proficiency)
+	kContained           = kpi.Index(kpi.Contained)
+	kCost                = kpi.Index(kpi.Cost)
+	kCostPerCase         = kpi.Index(kpi.CostPerCase)
+	kMargin              = kpi.Index(kpi.Margin)
+	kRevenueAtRisk       = kpi.Index(kpi.RevenueAtRisk)
+	kCLV                 = kpi.Index(kpi.CLV)
+)
+
+// sums are numerators by key figure and denominators by kpi.Per. A figure that
+// is not a ratio has its value as numerator.
+type sums struct {
+	num  []float64
+	den  [kpi.Denominators]float64
+	tail []float64 // contacts that waited longer than the grid
+}
+
+func newSums(grid int) *sums {
+	return &sums{num: make([]float64, len(kpi.All)), tail: make([]float64, grid)}
+}
+
+func (s *sums) clear() {
+	clear(s.num)
+	clear(s.den[:])
+	clear(s.tail)
+}
+
+// add takes a week into the horizon: flows add up, stocks are replaced.
+func (s *sums) add(week *sums) {
+	for k := range s.num {
+		if kpi.All[k].Horizon == kpi.Stock {
+			s.num[k] = week.num[k]
+		} else {
+			s.num[k] += week.num[k]
+		}
+	}
+	for p := range s.den {
+		s.den[p] += week.den[p]
+	}
+	for j := range s.tail {
+		s.tail[j] += week.tail[j]
+	}
+}
+
+// value is a key figure, NaN where its denominator is nothing.
+func (s *sums) value(k int, grid []float64) float64 {
+	row := &kpi.All[k]
+	v, den := s.num[k], s.den[row.Per]
+	switch {
+	case row.Per == kpi.PerNothing:
+	case den <= 0:
+		return math.NaN()
+	case k == kWaitP90:
+		v = queue.Quantile(grid, s.tail, den, .9)
+	case row.Yearly:
+		v = compound(min(1, v/den))
+	default:
+		v /= den
+	}
+	if math.IsInf(v, 0) {
+		return math.NaN()
+	}
+	return v
+}
+
+// addFlow counts the contacts of one type in a week.
+func (s *sums) addFlow(f *flow, a *account) {
+	s.den[kpi.PerNeed] += f.needs
+	s.den[kpi.PerCase] += f.fresh
+	s.den[kpi.PerOffered] += f.offered()
+	s.den[kpi.PerServed] += a.served
+	s.den[kpi.PerFinished] += a.ended
+	s.num[kWaitMean] += f.waited
+	s.num[kServiceLevel] += f.within
+	s.num[kAbandoned] += f.abandoned
+	s.num[kContactsPerCase] += f.answered
+	s.num[kFCR] += f.firstSolved()
+	s.num[kContained] += f.contained
+	s.num[kSatisfactionMoment] += a.moment
+	s.num[kCSAT] += a.satisfied
+	s.num[kSatisfactionCase] += a.ending
+	for j := range s.tail {
+		s.tail[j] += f.tail[j]
+	}
+}

@@ -1,0 +1,191 @@
+package sim
+
+import (
+	"lojal/sim/queue"
+	"lojal/sim/random"
+	"lojal/sim/scenario"
+)
+
+// waiting answers the half hours of a week: demand meets people in the queue.
+type waiting struct {
+	plan    *scenario.Plan
+	cal     *calendar
+	pool    *queue.Pool
+	steady  *queue.Steady
+	backlog queue.Backlog
+	week    *queue.Flow // of the week so far
+	now     []float64   // contacts of the half hour by type
+}
+
+func newWaiting(p *scenario.Plan, c *calendar) *waiting {
+	types := make([]queue.ContactType, len(p.Contacts))
+	for i, k := range p.Contacts {
+		types[i] = queue.ContactType{Share: k.Share, Patience: patienceOf(k.Patience), AnswerWithin: k.AnswerWithin}
+	}
+	w := &waiting{plan: p, cal: c, pool: queue.NewPool(types), now: make([]float64, len(types))}
+	w.steady, w.week = w.pool.NewSteady(), w.pool.NewFlow()
+	return w
+}
+
+func patienceOf(p scenario.Patience) queue.Patience {
+	return queue.Patience{Kind: p.Kind, AtOnce: p.AtOnce, Mean: p.Mean, Sigma: p.Sigma, Shape: p.Shape, P: p.P, Mean1: p.Mean1, Mean2: p.Mean2}
+}
+
+// busyness is how many more needs there are than expected.
+type busyness struct {
+	week  float64
+	day   [7]float64
+	slots [7][]float64
+}
+
+func newBusyness(slots int) *busyness {
+	b := &busyness{week: 1}
+	for d := range b.slots {
+		b.day[d] = 1
+		b.slots[d] = make([]float64, slots)
+		for s := range b.slots[d] {
+			b.slots[d][s] = 1
+		}
+	}
+	return b
+}
+
+var (
+	weekBusyness = random.Name("busyness/week")
+	dayBusyness  = random.Name("busyness/day")
+)
+
+// draw finds the busyness of a week by its calendar slots.
+func (b *busyness) draw(d *scenario.Demand, stream *random.Stream, key random.Key) {
+	key.Quantity = weekBusyness
+	stream.Seek(key)
+	b.week = stream.Busyness(d.ForecastCV)
+	key.Quantity = dayBusyness
+	for i := range b.day {
+		key.Entity = uint64(i)
+		stream.Seek(key)
+		b.day[i] = stream.Busyness(d.DayCV)
+		for s := range b.slots[i] {
+			b.slots[i][s] = stream.Busyness(d.IntervalCV)
+		}
+	}
+}
+
+// crew is who is on the queue in a week.
+type crew struct {
+	heads  [7]float64 // present by weekday
+	hours  float64    // on the queue, a head and week
+	handle float64    // factor on handle time
+}
+
+// demand is what comes in one week.
+type demand struct {
+	needs  float64 // in an average week of an average season
+	splits []split // by contact type
+	busy   *busyness
+}
+
+// staffed is the time on the queue in a week, and what was done in it, in seconds.
+type staffed struct{ time, serving float64 }
+
+// play answers a week of open days; flows carries each contact type's cases. It
+// returns the time staffed and served in, in seconds.
+func (w *waiting) play(days []day, d *demand, c *crew, flows []flow) staffed {
+	w.week.Reset()
+	time, last := 0.0, -1
+	for i := range days {
+		w.wait(flows, days[i].weekday-last)
+		time += w.playDay(&days[i], d, c, flows)
+		last = days[i].weekday
+	}
+	w.wait(flows, 6-last)
+	for i := range flows {
+		flows[i].take(&w.week.Types[i])
+	}
+	return staffed{time, min(w.week.BusySeconds, time)}
+}
+
+// wait lets days pass without opening: cases that come back wait for the next
+// open day.
+func (w *waiting) wait(flows []flow, days int) {
+	if days <= 0 {
+		return
+	}
+	out := release(float64(days), w.plan.Resolution.RecontactDelayDays)
+	for i := range flows {
+		f := &flows[i]
+		n := (f.comeback - f.due) * out
+		f.due += n
+	}
+}
+
+// playDay answers the half hours of a day; it returns the seconds staffed.
+func (w *waiting) playDay(t *day, d *demand, c *crew, flows []flow) (time float64) {
+	heads := c.heads[t.weekday]
+	for s := range w.cal.slots {
+		busy := d.busy.week * d.busy.day[t.weekday] * d.busy.slots[t.weekday][s]
+		contacts := w.arrive(flows, d, d.needs*t.weight*w.cal.profile[s]*busy, s)
+		load := queue.Load{Rate: contacts / halfHour, Handle: w.handleTime() * c.handle, Seconds: halfHour,
+			Agents: min(heads, heads*c.hours*w.cal.cover[t.weekday][s]/.5)}
+		w.answer(load, flows)
+		time += load.Agents * halfHour
+	}
+	if t.closes {
+		w.backlog.Close(w.pool, w.steady, w.plan.Decisions.Staffing.Closing != "drop", w.week)
+	}
+	for i := range flows {
+		flows[i].endDay(w.week.Types[i].Served, w.plan.Resolution.Recontact)
+	}
+	return time
+}
+
+// answer plays one half hour; some who hang up will call again.
+func (w *waiting) answer(load queue.Load, flows []flow) {
+	for i := range flows {
+		flows[i].redialing -= w.week.Types[i].Abandoned * w.plan.Contacts[i].Redial
+	}
+	w.pool.SetShares(w.now)
+	w.pool.Answer(load.Rate, load.Handle, load.Agents, w.steady)
+	w.backlog.Step(w.pool, w.steady, load, w.week)
+	for i := range flows {
+		flows[i].redialing += w.week.Types[i].Abandoned * w.plan.Contacts[i].Redial
+	}
+}
+
+// handleTime is the mean handle time of the contacts of the half hour, in seconds.
+func (w *waiting) handleTime() float64 {
+	sum, time := 0.0, 0.0
+	for i, n := range w.now {
+		k := &w.plan.Contacts[i]
+		sum += n
+		time += n * k.HandleTime * harderTime(k.Difficulty)
+	}
+	if sum <= 0 {
+		return w.plan.Contacts[0].HandleTime
+	}
+	return time / sum
+}
+
+// arrive lets the contacts of a half hour come in; it returns how many.
+func (w *waiting) arrive(flows []flow, d *demand, needs float64, slot int) float64 {
+	all := 0.0
+	for i := range flows {
+		f, k, s := &flows[i], &w.plan.Contacts[i], &d.splits[i]
+		n := needs * k.Share
+		f.needs += n
+		f.tried += n * s.tried
+		f.contained += n * s.contained
+		f.leaked += n * s.leaked
+		f.silent += n * s.silent
+		f.annoyed += n * s.annoyed
+		back := f.due * w.cal.profile[slot]
+		again := f.redialing * release(halfHour, k.RedialDelay)
+		f.redialing -= again
+		f.fresh += n * s.fresh
+		f.returned += back
+		f.redialed += again
+		w.now[i] = n*s.fresh + back + again
+		all += w.now[i]
+	}
+	return all
+}
