@@ -1,0 +1,104 @@
+package chart
+
+import (
+	"image/color"
+	"sort"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// label is a plan's name at the end of its line.
+type label struct {
+	name    string
+	lines   []string
+	letters lettering
+	line    color.Color
+	dash    []vg.Length
+	want    vg.Length // height at which the line ends
+	y       vg.Length // height at which the label stands, its middle
+}
+
+func (l *label) height() vg.Length {
+	return vg.Length(len(l.lines)) * 1.15 * l.letters.size()
+}
+
+// breakNames breaks names into lines of a width, as many of at most three as all
+// labels together have room for.
+func breakNames(labels []*label, width, room vg.Length) {
+	for lines := 3; lines > 0; lines-- {
+		var total vg.Length
+		for _, l := range labels {
+			l.lines = l.letters.wrap(l.name, width, lines)
+			total += l.height()
+		}
+		if total <= room {
+			return
+		}
+	}
+}
+
+// spreadOut puts labels as near to their lines as they can stand without
+// overlap between low and high.
+func spreadOut(labels []*label, low, high vg.Length) {
+	sort.SliceStable(labels, func(i, j int) bool { return labels[i].want < labels[j].want })
+	var blocks []block
+	for i, l := range labels {
+		b := block{labels[i : i+1 : i+1], l.want - l.height()/2, l.height()}
+		b.clamp(low, high)
+		for n := len(blocks); n > 0 && blocks[n-1].top() > b.bottom; n = len(blocks) {
+			b = merge(blocks[n-1], b)
+			b.clamp(low, high)
+			blocks = blocks[:n-1]
+		}
+		blocks = append(blocks, b)
+	}
+	for _, b := range blocks {
+		b.place()
+	}
+}
+
+// block is labels that stand directly on each other.
+type block struct {
+	labels []*label
+	bottom vg.Length
+	height vg.Length
+}
+
+func (b block) top() vg.Length { return b.bottom + b.height }
+
+func (b *block) clamp(low, high vg.Length) {
+	b.bottom = max(low, min(b.bottom, high-b.height))
+}
+
+// merge stacks two blocks where their labels move least in the mean.
+func merge(a, b block) block {
+	m := block{labels: append(append([]*label{}, a.labels...), b.labels...)}
+	var sum vg.Length
+	for _, l := range m.labels {
+		sum += l.want - l.height()/2 - m.height
+		m.height += l.height()
+	}
+	m.bottom = sum / vg.Length(len(m.labels))
+	return m
+}
+
+func (b block) place() {
+	y := b.bottom
+	for _, l := range b.labels {
+		l.y = y + l.height()/2
+		y += l.height()
+	}
+}
+
+// drawLabel writes a label with its foot at x and leads a thin line to it from
+// the end of the curve.
+func (s *sheet) drawLabel(l *label, end, x vg.Length) {
+	bend := end + 0.35*(x-end)
+	s.line(end, l.want, bend, l.y, 0.8, l.line)
+	s.line(bend, l.y, x-0.2*l.letters.size(), l.y, 0.8, l.line)
+	y := l.y + l.height()/2 - 0.92*l.letters.size()
+	for _, line := range l.lines {
+		s.text(l.letters, x, y, left, line)
+		y -= 1.15 * l.letters.size()
+	}
+}

@@ -1,0 +1,49 @@
+package chart
+
+import (
+	"runtime"
+	"sync"
+	"weak"
+
+	"lojal/sim"
+	"lojal/sim/kpi"
+)
+
+// bandMemo remembers the weekly quantiles of results for as long as the results
+// live: sorting a thousand futures a week takes longer than the drawing, and a
+// window that is resized or a target that is dragged draws the same ones again.
+// Results do not change after they were handed out.
+type bandMemo struct {
+	mu    sync.Mutex
+	bands map[weak.Pointer[sim.Results]]map[kpi.ID]*sim.Band
+}
+
+var memo = bandMemo{bands: map[weak.Pointer[sim.Results]]map[kpi.ID]*sim.Band{}}
+
+// band is r.Band(id).
+func (m *bandMemo) band(r *sim.Results, id kpi.ID) *sim.Band {
+	key := weak.Make(r)
+	m.mu.Lock()
+	known := m.bands[key]
+	if known == nil {
+		known = map[kpi.ID]*sim.Band{}
+		m.bands[key] = known
+		runtime.AddCleanup(r, m.forget, key)
+	}
+	b, found := known[id]
+	m.mu.Unlock()
+	if found {
+		return b
+	}
+	b = r.Band(id)
+	m.mu.Lock()
+	known[id] = b
+	m.mu.Unlock()
+	return b
+}
+
+func (m *bandMemo) forget(key weak.Pointer[sim.Results]) {
+	m.mu.Lock()
+	delete(m.bands, key)
+	m.mu.Unlock()
+}
