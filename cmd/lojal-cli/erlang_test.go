@@ -1,0 +1,88 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"math"
+	"strings"
+	"testing"
+)
+
+func erlang(t *testing.T, args string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code = run(context.Background(), append([]string{"erlang"}, strings.Fields(args)...), strings.NewReader(""), &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+// Published: the README of the R package ErlangC; pyworkforce, test_erlang.py
+// (Erlang A: 14 agents, patience 5 min); Gunther's 4 erlang before 8 servers.
+func TestErlangPublished(t *testing.T) {
+	for _, c := range []struct {
+		args string
+		want map[string]float64
+	}{
+		{"c --calls-per-hour 200 --handle-time 3m --agents 12", map[string]float64{
+			"p_wait": 0.44938822429827, "service_level": 0.640158040374007, "wait_mean": 40.4449401868443, "occupancy": 0.833333333333333}},
+		{"c --calls-per-hour 200 --handle-time 180 --service-level 80%", map[string]float64{"agents": 14, "service_level": 0.888350019179467}},
+		{"c --calls-per-hour 200 --handle-time 180 --service-level 0.8 --max-occupancy 0.7", map[string]float64{"agents": 15}},
+		{"a --calls-per-hour 200 --handle-time 3m --agents 14 --patience 5m --answer-within 20s", map[string]float64{
+			"p_wait": 0.145260114296361, "abandoned": 0.013983744122409, "wait_mean": 60 * 0.0699187206120448, "occupancy": 0.704297325626851, "service_level": 0.916792092}},
+		{"a --calls-per-hour 200 --handle-time 3m --patience 5m --max-abandoned 0.02", map[string]float64{"agents": 14}},
+		{"b --calls-per-hour 240 --handle-time 1m --agents 8", map[string]float64{"blocked": 0.030420058225892697, "load_erlang": 4}},
+		{"b --calls-per-hour 240 --handle-time 1m --max-abandoned 0.04", map[string]float64{"agents": 8}},
+	} {
+		code, out, errs := erlang(t, c.args+" --json")
+		if code != done || errs != "" {
+			t.Fatalf("%s: exit %d: %s", c.args, code, errs)
+		}
+		var got map[string]any
+		if err := json.Unmarshal([]byte(out), &got); err != nil {
+			t.Fatalf("%s: %v\n%s", c.args, err, out)
+		}
+		for key, want := range c.want {
+			if x, ok := got[key].(float64); !ok || math.Abs(x-want) > 1e-8*want {
+				t.Errorf("%s: %s is %v, want %v", c.args, key, got[key], want)
+			}
+		}
+	}
+}
+
+func TestErlangText(t *testing.T) {
+	_, out, _ := erlang(t, "c --calls-per-hour 200 --handle-time 3m --service-level 0.8")
+	for _, want := range []string{"Erlang C (M/M/n)", "14", "the fewest that reach it", "88.84 %", "answered within 20 s ÷ offered", "ASA", "10 erlang"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is missing in\n%s", want, out)
+		}
+	}
+}
+
+// Wrong input: exit 2, the flag named, nothing on standard output.
+func TestErlangWrongInput(t *testing.T) {
+	for args, want := range map[string]string{
+		"c --calls-per-hour 200 --handle-time 3m --agents 10":                     "11 or more",
+		"c --calls-per-hour 200 --handle-time 3m --agents 0":                      "--agents",
+		"c --calls-per-hour 200 --handle-time 3m --agents -3":                     "--agents",
+		"c --calls-per-hour NaN --handle-time 3m --agents 20":                     "--calls-per-hour",
+		"c --calls-per-hour -5 --handle-time 3m --agents 20":                      "--calls-per-hour",
+		"c --calls-per-hour 0 --handle-time 3m --agents 20":                       "--calls-per-hour",
+		"c --calls-per-hour 5 --handle-time soon --agents 20":                     "handle-time",
+		"c --calls-per-hour 5 --handle-time inf --agents 20":                      "--handle-time",
+		"a --calls-per-hour 200 --handle-time 3m --agents 12":                     "--patience",
+		"c --calls-per-hour 200 --handle-time 3m --agents 12 --patience 5m":       "erlang a",
+		"c --calls-per-hour 200 --handle-time 3m":                                 "--agents",
+		"c --calls-per-hour 200 --handle-time 3m --agents 12 --service-level 0.8": "not both",
+		"c --calls-per-hour 200 --handle-time 3m --service-level 80":              "--service-level",
+		"a --calls-per-hour 200 --handle-time 3m --agents 12 --patience 0":        "--patience",
+		"c --calls-per-hour 200 --handle-time 3m --agents 12 --answer-within -1":  "--answer-within",
+		"b --calls-per-hour 200 --handle-time 3m --max-wait 10s":                  "nobody waits",
+		"d --calls-per-hour 200 --handle-time 3m --agents 12":                     "must be one of",
+		"c --calls-per-hour 200 --handle-time 3m --max-abandoned 0.1":             "erlang a",
+	} {
+		code, out, errs := erlang(t, args)
+		if code != wrong || out != "" || !strings.Contains(errs, want) {
+			t.Errorf("%s: exit %d, %q, %q; want %q", args, code, out, errs, want)
+		}
+	}
+}

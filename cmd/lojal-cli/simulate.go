@@ -1,0 +1,114 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"lojal/sim"
+	"lojal/sim/scenario"
+)
+
+// stopped says that a run was stopped before its end.
+type stopped struct{ message string }
+
+func (s stopped) Error() string { return s.message }
+
+// runnable tells what a scenario asks for that cannot be run, before anything is
+// written.
+func runnable(s *scenario.Scenario, o sim.Options) error {
+	if _, err := sim.NewRunner(s, o); err != nil {
+		return usageError{err}
+	}
+	return nil
+}
+
+// simulate runs a scenario. After a stop it returns what was finished together
+// with a stopped error.
+func (e *env) simulate(s *scenario.Scenario, o sim.Options) (*sim.Results, error) {
+	progress, clear := e.progress(s.Name())
+	o.Progress = progress
+	r, err := sim.Run(e.ctx, s, o)
+	clear()
+	if r != nil {
+		e.warn(s, r)
+	}
+	if err != nil && r != nil && e.ctx.Err() != nil {
+		return r, stopped{e.text.T("cli.stopped", "Scenario", s.Name(),
+			"Done", e.text.Number(float64(r.Replications), 0), "Asked", e.text.Number(float64(r.Asked), 0))}
+	}
+	return r, err
+}
+
+// progress is a bar on a terminal, and what clears it; nothing in a pipe.
+func (e *env) progress(name string) (update func(done, total int), clear func()) {
+	screen, ok := e.stderr.(*os.File)
+	if !ok || !term.IsTerminal(int(screen.Fd())) {
+		return nil, func() {}
+	}
+	var bar *progressbar.ProgressBar
+	update = func(done, total int) {
+		if bar == nil {
+			bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(screen), progressbar.OptionSetDescription(name),
+				progressbar.OptionShowCount(), progressbar.OptionThrottle(100*time.Millisecond))
+		}
+		bar.ChangeMax(total)
+		bar.Set(done)
+	}
+	clear = func() {
+		if bar != nil {
+			bar.Clear()
+		}
+	}
+	return update, clear
+}
+
+// warn tells what is answered in a simpler way: the scenario's warnings in the
+// user's language, then those that only the engine has.
+func (e *env) warn(s *scenario.Scenario, r *sim.Results) {
+	var told []string
+	for _, p := range s.Warnings() {
+		told = append(told, p.Error(), p.Text)
+		e.message(e.text.T("cli.warning", "Text", e.text.Problem(p)))
+	}
+	for _, w := range r.Warnings {
+		if !slices.Contains(told, w) {
+			e.message(e.text.T("cli.warning", "Text", w))
+		}
+	}
+}
+
+// written tells which files there are now.
+func (e *env) written(dir string, names []string) {
+	if len(names) > 0 {
+		e.message(e.text.T("cli.written", "N", len(names), "Folder", dir))
+	}
+}
+
+// makeFolder makes a folder and says how to take it back while it is empty.
+func makeFolder(dir string) (undo func(), err error) {
+	_, err = os.Stat(dir)
+	isNew := errors.Is(err, os.ErrNotExist)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return nil, fmt.Errorf("%s cannot be made: %w", dir, reason(err))
+	}
+	return func() {
+		if isNew {
+			os.Remove(dir) // only succeeds while it is empty
+		}
+	}, nil
+}
+
+// reason is the system's word for what went wrong.
+func reason(err error) error {
+	var path *os.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}

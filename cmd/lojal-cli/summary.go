@@ -1,0 +1,92 @@
+package main
+
+import (
+	"bytes"
+	"math"
+	"strconv"
+
+	"lojal/sim"
+	"lojal/sim/kpi"
+	"lojal/sim/scenario"
+)
+
+// The standard error of a quantile of normal draws, over that of their mean:
+// √(p(1−p)) ÷ φ(z_p).
+const (
+	medianError = 1.2533
+	tenthError  = 1.7094
+)
+
+// summary writes the key figures of a run as a table.
+func (e *env) summary(b *bytes.Buffer, r *sim.Results) {
+	e.heading(b, r)
+	rows := [][]string{{"", e.text.T("cli.median"), e.text.T("cli.p10"), e.text.T("cli.p90")}}
+	for i, k := range kpi.All {
+		if s := r.Summary(k.ID); !math.IsNaN(s.Mean) {
+			rows = append(rows, e.figureRow(k, s, k.Name(e.text.Lang()), r.Currency))
+		}
+		if len(r.Contacts) < 2 {
+			continue
+		}
+		for c, name := range r.Contacts {
+			if s := sim.Summarise(r.ByContact[c][i]); !math.IsNaN(s.Mean) {
+				rows = append(rows, e.figureRow(k, s, "  "+name, r.Currency))
+			}
+		}
+	}
+	table(b, rows, numbersRight)
+	e.targets(b, r)
+}
+
+// heading says which run it is.
+func (e *env) heading(b *bytes.Buffer, r *sim.Results) {
+	b.WriteString(e.text.T("cli.heading", e.settings(r, "Scenario", r.Scenario,
+		"Replications", e.text.Number(float64(r.Replications), 0))...) + "\n\n")
+}
+
+// settings are the settings of a run for a message, after other pairs for it.
+func (e *env) settings(r *sim.Results, pairs ...any) []any {
+	return append(pairs,
+		"Weeks", e.text.Number(float64(r.Weeks), 0),
+		"Start", e.text.Date(r.Start),
+		"Seed", strconv.FormatUint(r.Seed, 10),
+		"Queue", e.text.T("choice."+r.Queue))
+}
+
+func (e *env) figureRow(k kpi.KPI, s sim.Summary, name, currency string) []string {
+	return []string{name,
+		e.text.Figure(k, s.P50, s.MCError*medianError, currency),
+		e.text.Figure(k, s.P10, s.MCError*tenthError, currency),
+		e.text.Figure(k, s.P90, s.MCError*tenthError, currency)}
+}
+
+// targets writes how probable it is that each target is met.
+func (e *env) targets(b *bytes.Buffer, r *sim.Results) {
+	if len(r.Targets) == 0 {
+		return
+	}
+	each, all := r.TargetResults()
+	rows := [][]string{{e.text.T("cli.targets"), e.text.T("cli.probability")}}
+	for _, t := range each {
+		rows = append(rows, []string{e.condition(t.Target, r), e.text.Share(t.Probability, t.MCError)})
+	}
+	if len(each) > 1 {
+		rows = append(rows, []string{e.text.T("cli.all_targets"), e.text.Share(all.Probability, all.MCError)})
+	}
+	b.WriteByte('\n')
+	table(b, rows, numbersRight)
+}
+
+// condition writes a target: Service level ≥ 80 %.
+func (e *env) condition(t scenario.Target, r *sim.Results) string {
+	k, _ := kpi.Of(kpi.ID(t.KPI))
+	sign := " ≤ "
+	if t.AtLeast {
+		sign = " ≥ "
+	}
+	condition := k.Name(e.text.Lang()) + sign + e.text.Figure(k, t.Value, 0, r.Currency)
+	if t.ByWeek >= 0 {
+		condition = e.text.T("cli.by_week", "Condition", condition, "Week", t.ByWeek)
+	}
+	return condition
+}
