@@ -10,7 +10,7 @@ import (
 
 // FS holds the files of the library.
 //
-//go:embed *.toml drivers/*.toml
+//go:embed *.toml drivers/*.toml initiatives/*.toml
 var FS embed.FS
 
 func init() { scenario.Library = FS }

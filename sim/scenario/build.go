@@ -22,7 +22,7 @@ type Scenario struct {
 func build(ref string, own *file, l *loader) (*Scenario, error) {
 	bases, found := l.bases(own)
 	layers := append(slices.Clone(bases), own)
-	b := &builderOf{loader: l}
+	b := &merger{loader: l}
 	tree := b.merge(layers)
 	c := newCompiler()
 	c.table(tree, keyTree(), "")
@@ -30,13 +30,14 @@ func build(ref string, own *file, l *loader) (*Scenario, error) {
 	root := c
 	if len(bases) > 0 {
 		root = newCompiler()
-		root.table((&builderOf{loader: l}).merge(layers[:1]), keyTree(), "")
+		root.table((&merger{loader: l}).merge(layers[:1]), keyTree(), "")
 	}
 	c.fillNow(root)
 	s := &Scenario{ref: ref, own: own, bases: bases, loader: l, tree: tree, values: c.values, at: c.at}
 	s.numbers, s.uncertain = c.numbers()
 	s.limitInterplay()
-	k := &checker{Scenario: s, reader: &b.reader, unmodelled: b.unmodelled, removed: len(b.found) > 0}
+	k := &checker{Scenario: s, reader: &b.reader, unmodelled: b.unmodelled, removed: len(b.found) > 0,
+		torn: len(found) > 0 || slices.ContainsFunc(layers, (*file).torn)}
 	k.all()
 	found = append(found, b.found...)
 	if all := inOrder(own, bases, b.models, found); len(all) > 0 {
@@ -71,8 +72,8 @@ func inOrder(own *file, bases, models []*file, found Problems) Problems {
 	return all
 }
 
-// builderOf merges the files of a scenario.
-type builderOf struct {
+// merger merges the files of a scenario.
+type merger struct {
 	reader
 	loader *loader
 	models []*file
@@ -82,7 +83,7 @@ type builderOf struct {
 
 // merge lays the files over the driver model, the root first, and fills what
 // the catalogue and the defaults give to entries.
-func (b *builderOf) merge(layers []*file) *node {
+func (b *merger) merge(layers []*file) *node {
 	tree := b.model(layers)
 	for _, f := range layers {
 		b.removals(tree, f.doc, keyTree(), "")
@@ -107,7 +108,7 @@ func (b *builderOf) merge(layers []*file) *node {
 }
 
 // removals reports entries that are removed but were never there.
-func (b *builderOf) removals(under, over *node, s *schema, at string) {
+func (b *merger) removals(under, over *node, s *schema, at string) {
 	for _, kid := range over.kids {
 		sub := s.child(kid.key)
 		if sub == nil || sub.key != nil {

@@ -16,16 +16,20 @@ type checker struct {
 	*Scenario
 	*reader
 	unmodelled, removed bool // problems that explain a lack of drivers or of entries
+	torn                bool // a part of the scenario could not be read at all
 }
 
 func (c *checker) all() {
 	c.calendar()
 	c.effort()
+	c.targets()
+	if c.torn {
+		return
+	}
 	c.shares("world.contact")
 	c.shares("decisions.group")
 	c.drivers()
 	c.references()
-	c.targets()
 	c.correlations()
 	c.workshop()
 }
@@ -41,7 +45,7 @@ func (c *checker) place(paths ...string) *node {
 	return &node{file: c.own}
 }
 
-// known says whether a value is there and right.
+// data is a value that is there and right, or nil.
 func (c *checker) data(path string) datum {
 	if v := c.Scenario.at[path]; v != nil {
 		return v.data
@@ -287,12 +291,8 @@ func (c *checker) pair(v *value, seen map[[2]string]bool) (Correlation, bool) {
 	good := true
 	for _, p := range []string{x.A, x.B} {
 		if !slices.Contains(c.Scenario.uncertain, p) {
-			args := args{"Path": p, "Near": near(p, c.Scenario.uncertain)}
-			code := "pair.certain"
-			if args["Near"] != "" {
-				code = "pair.near"
-			}
-			c.wrongKey(v.node, v.path, code, args)
+			code, a := nearest("pair.certain", p, c.Scenario.uncertain)
+			c.wrongKey(v.node, v.path, code, a)
 			good = false
 		}
 	}
@@ -324,7 +324,7 @@ func (c *checker) workshop() {
 	if s := c.tree.get("sources"); s != nil && s.isTable() {
 		for _, kid := range s.kids {
 			if _, ok := KeyOf(kid.key); !ok && kid.file == c.own {
-				c.unknownPath(&node{file: kid.file, start: kid.keyAt}, "sources."+kid.key, kid.key)
+				c.unknownPath(kid, "sources."+kid.key, kid.key)
 			}
 		}
 	}
@@ -335,12 +335,8 @@ func (c *checker) unknownPath(n *node, key, path string) {
 	for _, v := range c.values {
 		all = append(all, v.path)
 	}
-	a := args{"Got": quote(path), "Near": near(path, all)}
-	code := "path"
-	if a["Near"] != "" {
-		code = "path.near"
-	}
-	c.wrong(n, key, code, a)
+	code, a := nearest("path", path, all)
+	c.wrongKey(n, key, code, a)
 }
 
 func lastFirst(paths []string) []string {

@@ -149,6 +149,9 @@ func (r *reader) empirical(n *node, k *Key, path string) (Number, bool) {
 		return Number{}, false
 	}
 	rows, err := readCSV(text)
+	if len(text) > maxData {
+		err = errSize
+	}
 	if err != nil {
 		r.wrong(n.get("file"), path, "dist.file", args{"Path": quote(name), "Problem": err.Error()})
 		return Number{}, false

@@ -79,13 +79,21 @@ func (s *Scenario) set(f *file, set Set) (*file, Problems) {
 	return next, nil
 }
 
-// hasEntry says whether the entry of a path in an array of tables is there or
-// may be made: an entry without a name may not.
+// hasEntry says whether the entry of a path in an array of tables is there, or is
+// made by being named: a mistyped name makes no entry.
 func (s *Scenario) hasEntry(path string) bool {
-	if !strings.HasPrefix(path, "workshop.step.") {
-		return true
+	for _, l := range lists {
+		rest, ok := strings.CutPrefix(path, l+".")
+		if !ok {
+			continue
+		}
+		if l == "workshop.step" {
+			return s.at[path] != nil
+		}
+		name, key, _ := strings.Cut(rest, ".")
+		return key == "name" || key == "use" || slices.Contains(s.entryNames(l), name)
 	}
-	return s.at[path] != nil
+	return true
 }
 
 func (s *Scenario) unknownSet(path string) Problems {

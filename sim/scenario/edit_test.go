@@ -58,10 +58,10 @@ func TestEditsKeepTheRest(t *testing.T) {
 		{"run.start", "2026-02-02", "interplay.weight = 0.3\n", "interplay.weight = 0.3\n\n[run]\nstart = 2026-02-02\n"},
 		{"targets.churn", "{ at_most = 0.1 }", "interplay.weight = 0.3\n", "interplay.weight = 0.3\n\n[targets]\nchurn = { at_most = 0.1 }\n"},
 		{"sources.costs.hire", `"HR"`, "interplay.weight = 0.3\n", "interplay.weight = 0.3\n\n[sources]\n\"costs.hire\" = \"HR\"\n"},
-		{"decisions.initiative.coaching.cost", "5", "interplay.weight = 0.3\n",
-			"interplay.weight = 0.3\n\n[[decisions.initiative]]\nname = \"coaching\"\ncost = 5\n"},
-		{"decisions.initiative.own.effects.care", "0.2", "interplay.weight = 0.3\n",
-			"interplay.weight = 0.3\n\n[[decisions.initiative]]\nname = \"own\"\neffects.care = 0.2\n"},
+		{"decisions.initiative.coach.use", "coaching", "interplay.weight = 0.3\n",
+			"interplay.weight = 0.3\n\n[[decisions.initiative]]\nname = \"coach\"\nuse = \"coaching\"\n"},
+		{"decisions.initiative.own.name", "own", "interplay.weight = 0.3\n",
+			"interplay.weight = 0.3\n\n[[decisions.initiative]]\nname = \"own\"\n"},
 	} {
 		s, err := scenario.Parse("mine.toml", []byte(commented))
 		if err != nil {
@@ -166,6 +166,7 @@ func TestEditsThatAreWrong(t *testing.T) {
 		{"run.start", "tomorrow", "value: run.start: takes a date"},
 		{"run.queue", "call", "value: run.queue: unknown value"},
 		{"world.contact", "5", "value: world.contact: unknown key"},
+		{"world.satisfaction.driver.wiat.weight", "0.2", "value: world.satisfaction.driver.wiat.weight: unknown key; did you mean world.satisfaction.driver.wait.weight?"},
 		{"workshop.step.3.text", "x", "value: workshop.step.3.text: unknown key"},
 		{"", "x", "value: unknown key"},
 	} {

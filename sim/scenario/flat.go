@@ -11,10 +11,7 @@ import (
 // Bytes is the scenario as a TOML file. Comments and key order of the file it
 // was read from are kept; only changed values differ.
 func (s *Scenario) Bytes() []byte {
-	if s.own.bom {
-		return append([]byte("\xef\xbb\xbf"), s.own.src...)
-	}
-	return slices.Clone(s.own.src)
+	return slices.Clone(s.own.bytes())
 }
 
 // Flat is the scenario as one TOML file that extends nothing and reads the

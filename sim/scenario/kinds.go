@@ -91,10 +91,14 @@ func (r *reader) texts(n *node, path string) datum {
 	for _, kid := range n.kids {
 		if s, ok := kid.value.(string); ok {
 			list = append(list, s)
+		} else {
+			r.wrong(kid, path, "kind.texts", args{"Got": kid.got()})
 		}
 	}
-	if n.form != arrayForm || len(list) != len(n.kids) {
+	if n.form != arrayForm {
 		r.wrong(n, path, "kind.texts", args{"Got": n.got()})
+	}
+	if n.form != arrayForm || len(list) != len(n.kids) {
 		return nil
 	}
 	return &still{list}
@@ -113,10 +117,14 @@ func (r *reader) dates(n *node, path string) datum {
 	for _, kid := range n.kids {
 		if d, ok := kid.value.(date); ok {
 			list = append(list, d.Time)
+		} else {
+			r.wrong(kid, path, "kind.dates", args{"Got": kid.got()})
 		}
 	}
-	if n.form != arrayForm || len(list) != len(n.kids) {
+	if n.form != arrayForm {
 		r.wrong(n, path, "kind.dates", args{"Got": n.got()})
+	}
+	if n.form != arrayForm || len(list) != len(n.kids) {
 		return nil
 	}
 	slices.SortFunc(list, time.Time.Compare)
@@ -263,15 +271,8 @@ func (r *reader) target(n *node, path string) datum {
 	id := path[strings.LastIndexByte(path, '.')+1:]
 	figure, known := kpi.Of(kpi.ID(id))
 	if !known {
-		ids := make([]string, len(kpi.All))
-		for i, k := range kpi.All {
-			ids[i] = string(k.ID)
-		}
-		r.unknown(n, path, "kpi", id, ids)
-		last := &r.found[len(r.found)-1]
-		if n.file != nil {
-			last.Line, last.Column = n.file.place(n.keyAt)
-		}
+		code, a := nearest("kpi", id, kpiNames())
+		r.wrongKey(n, path, code, a)
 		return nil
 	}
 	t := Target{KPI: id, AtLeast: n.get("at_least") != nil, ByWeek: -1}

@@ -52,6 +52,9 @@ func (s *schema) words(names ...string) {
 	}
 }
 
+// cataloguePath is where the library has its initiatives.
+const cataloguePath = "initiatives/catalogue.toml"
+
 var atLibrary = location{library: true, dir: "."}
 
 // Model is a shipped driver model.
@@ -93,7 +96,7 @@ func modelNames() []string {
 const noModel = "none"
 
 // model is the tree that holds the driver model which the last file names.
-func (b *builderOf) model(layers []*file) *node {
+func (b *merger) model(layers []*file) *node {
 	tree := &node{form: headerForm}
 	name, where := strings.Trim(keyTree().child("world").child("satisfaction").child("model").key.Default, `"`), (*node)(nil)
 	for _, f := range layers {
@@ -118,7 +121,7 @@ func (b *builderOf) model(layers []*file) *node {
 	})
 }
 
-func (b *builderOf) loadModel(name string, where *node) (*file, error) {
+func (b *merger) loadModel(name string, where *node) (*file, error) {
 	if f, err := b.loader.load(atLibrary, "drivers/"+name+".toml", modelSchema()); err == nil {
 		return f, nil
 	}
@@ -128,7 +131,7 @@ func (b *builderOf) loadModel(name string, where *node) (*file, error) {
 	return b.loader.load(where.file.at, name, modelSchema())
 }
 
-func (b *builderOf) noModel(name string, where *node, err error) {
+func (b *merger) noModel(name string, where *node, err error) {
 	const key = "world.satisfaction.model"
 	b.unmodelled = true
 	if where == nil {
@@ -173,7 +176,7 @@ func Catalogue() []Programme {
 }
 
 func catalogue(l *loader) []*node {
-	f, err := l.load(atLibrary, "catalogue.toml", catalogueSchema())
+	f, err := l.load(atLibrary, cataloguePath, catalogueSchema())
 	if err != nil {
 		return nil
 	}
@@ -184,7 +187,7 @@ func catalogue(l *loader) []*node {
 }
 
 // useCatalogue fills initiatives that `use` one of the catalogue.
-func (b *builderOf) useCatalogue(list *node) *node {
+func (b *merger) useCatalogue(list *node) *node {
 	if list == nil || !isEntries(list) {
 		return list
 	}

@@ -74,7 +74,7 @@ func (f *file) report(offset int, key, code string, a args) {
 func english(code string, a args) string {
 	text, ok := messages[code]
 	if !ok {
-		panic("no message for problem " + code)
+		return code
 	}
 	for name, v := range a {
 		text = strings.ReplaceAll(text, "{{."+name+"}}", oneLine(fmt.Sprint(v)))

@@ -17,7 +17,11 @@ func (r *reader) wrong(n *node, path, code string, a args) {
 	if n.bad != "" {
 		code, a = "syntax", args{"Problem": n.bad}
 	}
-	r.add(n, n.start, path, code, a)
+	at := n.start
+	if n.start == n.end { // a table under a header
+		at = n.keyAt
+	}
+	r.add(n, at, path, code, a)
 }
 
 // wrongKey reports a problem at a node's key.
@@ -255,11 +259,7 @@ func (r *reader) steps(n *node, k *Key, path string, p *NumberPlan) bool {
 
 // unknownPart reports a part of a value table that it does not have.
 func (r *reader) unknownPart(n *node, path string, allowed []string) {
-	a := args{"Got": quote(n.key), "Allowed": strings.Join(allowed, ", ")}
-	code := "part.unknown"
-	if a["Near"] = near(n.key, allowed); a["Near"] != "" {
-		code = "part.near"
-	}
+	code, a := nearest("part", n.key, allowed)
 	r.wrongKey(n, path, code, a)
 }
 
@@ -273,13 +273,20 @@ func (r *reader) choice(n *node, path string, allowed []string) bool {
 	return slices.Contains(allowed, s) || r.unknown(n, path, "choice", s, allowed)
 }
 
-// unknown reports a word that is not one of the allowed; code.near is told where
-// one is close. It is false.
+// unknown reports a word that is not one of the allowed. It is false.
 func (r *reader) unknown(n *node, path, code, got string, allowed []string) bool {
-	a := args{"Got": quote(got), "Allowed": strings.Join(allowed, ", ")}
-	if a["Near"] = near(got, allowed); a["Near"] != "" {
-		code += ".near"
-	}
+	code, a := nearest(code, got, allowed)
 	r.wrong(n, path, code, a)
 	return false
+}
+
+// nearest is the code and the arguments of an unknown word: code.near where one
+// of the allowed is close.
+func nearest(code, got string, allowed []string) (string, args) {
+	a := args{"Got": quote(got), "Allowed": strings.Join(allowed, ", "), "Path": got}
+	if best := near(got, allowed); best != "" {
+		a["Near"] = best
+		code += ".near"
+	}
+	return code, a
 }

@@ -128,7 +128,7 @@ func (n *node) step(name string) *node {
 
 // IsSet says whether the file itself (not what it extends) gives the key.
 func (s *Scenario) IsSet(path string) bool {
-	return find(s.own.doc, splitPath(path)) != nil
+	return find(s.own.doc, pathOf(path)) != nil
 }
 
 // Number is the value at a path, where that is one number; ok is false for

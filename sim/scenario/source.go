@@ -27,7 +27,7 @@ type location struct {
 var (
 	errLeaves = errors.New("the path leaves the folder")
 	errKind   = errors.New("not a regular file")
-	errSize   = errors.New("larger than 4 MB")
+	errSize   = errors.New("too large")
 )
 
 // read reads a file in or below the folder. Links that lead out are refused too.
@@ -205,7 +205,6 @@ func Names() []string {
 	var names []string
 	for _, f := range found {
 		switch name := strings.TrimSuffix(f, ".toml"); name {
-		case "catalogue":
 		case "baseline":
 			names = append([]string{name}, names...)
 		default:

@@ -10,7 +10,7 @@ import (
 // structure checks one file on its own: known keys, kinds, bounds, names.
 func (f *file) structure(s *schema) {
 	r := &reader{}
-	if s == keyTree() || s == modelSchema() {
+	if (s == keyTree() || s == modelSchema()) && !f.torn() {
 		r.format(f.doc)
 	}
 	r.table(f.doc, s, s.prefix)
@@ -137,7 +137,8 @@ func (r *reader) unknownKey(n *node, s *schema, path string) {
 // before week 0, which repeats the decisions, does not count.
 func elsewhere(word string) string {
 	found := ""
-	for _, k := range Keys() {
+	keys, _ := table()
+	for _, k := range keys {
 		if k.week0 == "" && k.Path[strings.LastIndexByte(k.Path, '.')+1:] == word {
 			if found != "" {
 				return ""

@@ -4,24 +4,39 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
 // Limits of a file, so that a wrong one cannot exhaust the machine.
 const (
-	maxBytes = 4 << 20
+	maxBytes = 8 << 20 // of a scenario
+	maxData  = 1 << 20 // of a data file, which is written out in a flat scenario
 	maxDepth = 200
 )
 
 // builder makes the tree of one file from the parser's expressions. The parser
 // gives places; the values themselves are decoded in decode.go.
 type builder struct {
-	f      *file
-	p      *unstable.Parser
-	base   int   // offset of the text that the parser has now
-	table  *node // the table of the last header
-	header int   // number of headers so far
+	f     *file
+	p     *unstable.Parser
+	base  int   // offset of the text that the parser has now
+	table *node // the table of the last header
+
+	members map[*node]map[string]*node // so that long tables are read in linear time
+}
+
+// member is a table's member with a name, or nil.
+func (b *builder) member(t *node, name string) *node { return b.members[t][name] }
+
+// add puts a member into a table.
+func (b *builder) add(t, kid *node) {
+	t.kids = append(t.kids, kid)
+	if b.members[t] == nil {
+		b.members[t] = map[string]*node{}
+	}
+	b.members[t][kid.key] = kid
 }
 
 // parse reads a file's text into its tree. After a syntax error it goes on at
@@ -32,7 +47,7 @@ func (f *file) parse() {
 		f.report(0, "", "file.size", nil)
 		return
 	}
-	b := &builder{f: f, table: f.doc}
+	b := &builder{f: f, table: f.doc, members: map[*node]map[string]*node{}}
 	for b.base <= len(f.src) {
 		at, message := b.run()
 		if message == "" {
@@ -48,6 +63,16 @@ func (f *file) parse() {
 	if len(f.problems) == 0 && !f.bad {
 		f.check()
 	}
+}
+
+// torn says whether a part of the file could not be read at all.
+func (f *file) torn() bool {
+	for _, p := range f.problems {
+		if p.Code == "syntax" && p.Key == "" || p.Code == "key.twice" || p.Code == "file.size" {
+			return true
+		}
+	}
+	return false
 }
 
 // headerLine finds the next line that holds nothing but a table's header.
@@ -123,11 +148,11 @@ func (b *builder) expression(e *unstable.Node) {
 func (b *builder) descend(parts []keyPart) *node {
 	t := b.f.doc
 	for _, k := range parts {
-		next := t.get(k.name)
+		next := b.member(t, k.name)
 		switch {
 		case next == nil:
 			next = &node{form: implicitForm, key: k.name, keyAt: k.start, file: b.f}
-			t.kids = append(t.kids, next)
+			b.add(t, next)
 		case next.form == arrayForm && next.tables:
 			next = next.kids[len(next.kids)-1]
 		case !next.isTable() || next.form == inlineForm:
@@ -151,11 +176,11 @@ func (b *builder) openTable(parts []keyPart) {
 	if parent == nil {
 		return
 	}
-	t := parent.get(k.name)
+	t := b.member(parent, k.name)
 	switch {
 	case t == nil:
 		t = &node{key: k.name, file: b.f}
-		parent.kids = append(parent.kids, t)
+		b.add(parent, t)
 	case t.form != implicitForm:
 		b.twice(k)
 		return
@@ -171,11 +196,11 @@ func (b *builder) openEntry(parts []keyPart) {
 	if parent == nil {
 		return
 	}
-	list := parent.get(k.name)
+	list := b.member(parent, k.name)
 	switch {
 	case list == nil:
 		list = &node{form: arrayForm, tables: true, key: k.name, keyAt: k.start, file: b.f}
-		parent.kids = append(parent.kids, list)
+		b.add(parent, list)
 	case !list.tables:
 		b.twice(k)
 		return
@@ -190,10 +215,10 @@ func (b *builder) keyValue(t *node, e *unstable.Node) int {
 	last := parts[len(parts)-1]
 	v := b.value(e.Value(), skip(b.f.src, last.end, " \t="))
 	for _, k := range parts[:len(parts)-1] {
-		next := t.get(k.name)
+		next := b.member(t, k.name)
 		if next == nil {
 			next = &node{form: dottedForm, key: k.name, keyAt: k.start, file: b.f}
-			t.kids = append(t.kids, next)
+			b.add(t, next)
 		} else if next.form != dottedForm {
 			b.twice(k)
 			return v.end
@@ -201,12 +226,12 @@ func (b *builder) keyValue(t *node, e *unstable.Node) int {
 		next.last = b.f.lineEnd(v.end)
 		t = next
 	}
-	if t.get(last.name) != nil {
+	if b.member(t, last.name) != nil {
 		b.twice(last)
 		return v.end
 	}
 	v.key, v.keyAt = last.name, last.start
-	t.kids = append(t.kids, v)
+	b.add(t, v)
 	return v.end
 }
 
@@ -254,19 +279,10 @@ func (b *builder) scalar(v *node) {
 
 // skip is the offset of the first byte that is not one of set.
 func skip(src []byte, at int, set string) int {
-	for at < len(src) && indexByte(set, src[at]) {
+	for at < len(src) && strings.IndexByte(set, src[at]) >= 0 {
 		at++
 	}
 	return at
-}
-
-func indexByte(set string, c byte) bool {
-	for i := range len(set) {
-		if set[i] == c {
-			return true
-		}
-	}
-	return false
 }
 
 // skipFiller skips what may stand between the elements of an array.

@@ -206,3 +206,17 @@ func TestOnePlaceForPositions(t *testing.T) {
 		}
 	}
 }
+
+// What is shipped beside the scenarios is right by itself.
+func TestShippedFiles(t *testing.T) {
+	l := newLoader()
+	files := map[string]*schema{cataloguePath: catalogueSchema()}
+	for _, m := range modelNames() {
+		files["drivers/"+m+".toml"] = modelSchema()
+	}
+	for name, s := range files {
+		if f, err := l.load(atLibrary, name, s); err != nil || len(f.problems) > 0 {
+			t.Errorf("%s: %v", name, f.problems)
+		}
+	}
+}

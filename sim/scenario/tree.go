@@ -166,14 +166,17 @@ func merge(under, over *node, s *schema) *node {
 	}
 	kids := slices.Clone(under.kids)
 	for _, k := range over.kids {
-		i := slices.IndexFunc(kids, func(o *node) bool { return o.key == k.key })
 		sub := s.child(k.key)
+		if sub == nil {
+			continue // told as unknown
+		}
+		i := slices.IndexFunc(kids, func(o *node) bool { return o.key == k.key })
 		switch {
 		case i < 0:
 			kids = append(kids, dropRemoved(k, sub))
-		case sub != nil && sub.list && isEntries(k) && isEntries(kids[i]):
+		case sub.list && isEntries(k) && isEntries(kids[i]):
 			kids[i] = k.with(mergeEntries(kids[i].kids, k.kids, sub.wild))
-		case sub != nil && sub.key == nil && !sub.list && k.isTable() && kids[i].isTable():
+		case sub.key == nil && !sub.list && k.isTable() && kids[i].isTable():
 			kids[i] = merge(kids[i], k, sub)
 		default:
 			kids[i] = k
