@@ -17,6 +17,7 @@ type Plan struct {
 	Name     string
 	Colour   int // place in the palette; the baseline is grey and dashed whatever it is
 	Baseline bool
+	Focus    bool // titles speak of this one, and only it and the baseline have bands
 }
 
 // Style is how a picture looks.

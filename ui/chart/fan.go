@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"gonum.org/v1/plot/vg"
@@ -12,7 +13,8 @@ import (
 	"lojal/ui/text"
 )
 
-// maxBanded is how many plans have bands at once; the others are lines.
+// maxBanded is how many plans have bands at once; the others are lines. With a
+// plan in focus, only it and the baseline have.
 const maxBanded = 4
 
 // trace is what a fan shows of one plan.
@@ -38,8 +40,10 @@ func (f Fan) traces() []trace {
 		}
 	}
 	out = append(out, rest...)
+	focused := slices.ContainsFunc(f.Plans, func(p Plan) bool { return p.Focus })
 	for i := range out {
-		out[i].banded = i < maxBanded
+		p := &out[i].plan
+		out[i].banded = i < maxBanded && (!focused || p.Focus || p.Baseline)
 		if i >= maxBanded {
 			out[i].dots = nil
 		}

@@ -16,8 +16,8 @@ func (f Fan) Name() string { return fileID(f.KPI.ID) + "-fan" }
 // fileID is an identifier as file names write it.
 func fileID(id kpi.ID) string { return strings.ReplaceAll(string(id), "_", "-") }
 
-// subject is the plan that the title speaks of: the only one, the only other
-// than the baseline, or else the one with the best median. The reference is the
+// subject is the plan that the title speaks of: the one in focus, the only one,
+// the only other than the baseline, or else the one with the best median. The reference is the
 // baseline beside it, if any.
 func (f Fan) subject() (subject, reference *Plan) {
 	for i := range f.Plans {
@@ -25,7 +25,7 @@ func (f Fan) subject() (subject, reference *Plan) {
 		switch {
 		case p.Baseline && reference == nil:
 			reference = p
-		case subject == nil || f.beats(*p, *subject):
+		case subject == nil || p.Focus || !subject.Focus && f.beats(*p, *subject):
 			subject = p
 		}
 	}

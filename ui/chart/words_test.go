@@ -211,3 +211,20 @@ func TestNothingUntold(t *testing.T) {
 		}
 	}
 }
+
+// The title speaks of the plan in focus, also where another does better.
+func TestTitleFollowsTheFocus(t *testing.T) {
+	plans, _ := madePlans(t, 4, 20, 30)
+	row, _ := kpi.Of(kpi.SatisfactionLasting)
+	for i := range plans {
+		if plans[i].Baseline {
+			continue
+		}
+		focused := append([]Plan(nil), plans...)
+		focused[i].Focus = true
+		f := Fan{KPI: row, Plans: focused, Week: -1}
+		if got := f.Title(text.For("en")); !strings.Contains(got, plans[i].Name) {
+			t.Errorf("title %q is not of %q", got, plans[i].Name)
+		}
+	}
+}
