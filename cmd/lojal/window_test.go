@@ -1,0 +1,288 @@
+//go:build window && linux
+
+// The real program in a real window, built so that the toolkit checks on which
+// thread it is called, on a screen of its own (Xvfb), driven by mouse and
+// keyboard (xdotool).
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+const (
+	screenWidth, screenHeight = 1280, 800
+	patience                  = 90 * time.Second
+)
+
+// screen is a virtual screen with the program on it.
+type screen struct {
+	t      *testing.T
+	env    []string
+	file   string // the frame buffer, as xwd
+	window string // its number
+	cmd    *exec.Cmd
+	errors bytes.Buffer
+	ended  chan error
+}
+
+func TestWindow(t *testing.T) {
+	for _, tool := range []string{"Xvfb", "xdotool"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("SKIP: %s is not installed", tool)
+		}
+	}
+	s := open(t)
+	first := s.settled("the first picture")
+	if n := colours(first, room); n < 20 {
+		t.Fatalf("the room shows %d colours; it is empty", n)
+	}
+
+	s.do("mousemove", "1058", "178", "mousedown", "1")
+	for _, x := range []string{"1066", "1074", "1082", "1090", "1098"} {
+		s.do("mousemove", x, "178")
+	}
+	s.do("mouseup", "1")
+	dragged := s.settled("a dragged slider")
+	s.changed(first, dragged, "a dragged slider")
+
+	s.do("key", "ctrl+z")
+	undone := s.settled("undo")
+	if a, b := difference(first, undone, room), difference(first, dragged, room); a*10 > b {
+		t.Errorf("undo leaves %d pixels of %d changed", a, b)
+	}
+
+	s.do("key", "ctrl+f")
+	s.do("type", "--delay", "40", "headcount")
+	s.do("key", "Tab", "Tab", "Tab", "Tab") // slider and field of the headcount now, slider and field of the headcount
+	s.do("type", "--delay", "40", "38")
+	s.do("key", "Return")
+	typed := s.settled("a typed headcount")
+	s.changed(undone, typed, "a typed headcount")
+
+	s.do("key", "Escape", "ctrl+z")
+	s.do("key", "ctrl+t")
+	table := s.settled("the table")
+	s.changed(typed, table, "the table")
+	s.do("key", "ctrl+t")
+	s.settled("the pictures again")
+
+	s.do("key", "ctrl+q")
+	s.gone()
+}
+
+// room is the part of the window that answers; bottom and sides are left out.
+var room = image.Rect(230, 60, 960, 600)
+
+// open builds the program and starts it on a fresh screen, as a new user.
+func open(t *testing.T) *screen {
+	dir := t.TempDir()
+	program := filepath.Join(dir, "lojal")
+	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		t.Fatalf("build: %v\n%s", err, out)
+	}
+	s := &screen{t: t, file: filepath.Join(dir, "Xvfb_screen0"), ended: make(chan error, 1)}
+	s.env = append(os.Environ(), "DISPLAY="+s.xvfb(dir), "HOME="+dir, "XDG_CONFIG_HOME="+dir, "TMPDIR="+dir,
+		"LANG=en_GB.UTF-8", "LC_ALL=en_GB.UTF-8", "FYNE_SCALE=1", "FYNE_THEME=light")
+	s.cmd = exec.Command(program, append([]string{"--lang", "en"}, plans(t, dir)...)...)
+	s.cmd.Env = s.env
+	s.cmd.Stderr = &s.errors
+	if err := s.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() { s.ended <- s.cmd.Wait() }()
+	t.Cleanup(func() { _ = s.cmd.Process.Kill() })
+	s.find()
+	return s
+}
+
+// plans are two shipped scenarios, made short so that a run ends soon.
+func plans(t *testing.T, dir string) (files []string) {
+	for _, name := range []string{"baseline", "more-training"} {
+		file := filepath.Join(dir, name+".toml")
+		text := fmt.Sprintf("format = 1\nname = %q\nextends = \"library:%s\"\n[run]\nweeks = 26\nreplications = 120\n", name, name)
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	return files
+}
+
+// xvfb starts a screen whose picture is a file, and returns its display.
+func (s *screen) xvfb(dir string) string {
+	r, w, err := os.Pipe()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	x := exec.Command("Xvfb", "-displayfd", "3", "-nolisten", "tcp", "-fbdir", dir,
+		"-screen", "0", fmt.Sprintf("%dx%dx24", screenWidth, screenHeight))
+	x.ExtraFiles = []*os.File{w}
+	if err := x.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	w.Close()
+	s.t.Cleanup(func() { _ = x.Process.Kill(); _ = x.Wait() })
+	line, err := bufio.NewReader(r).ReadString('\n')
+	if err != nil {
+		s.t.Fatal("Xvfb did not start: ", err)
+	}
+	return ":" + strings.TrimSpace(line)
+}
+
+// find waits for the window, fills the screen with it and gives it the keys.
+func (s *screen) find() {
+	for start := time.Now(); time.Since(start) < patience; time.Sleep(300 * time.Millisecond) {
+		s.alive()
+		out, err := s.xdotool("search", "--onlyvisible", "--name", "Lojal")
+		if id := strings.Fields(string(out)); err == nil && len(id) > 0 {
+			s.window = id[0]
+			s.do("windowmove", s.window, "0", "0", "windowsize", s.window, fmt.Sprint(screenWidth), fmt.Sprint(screenHeight))
+			return
+		}
+	}
+	s.t.Fatalf("no window; the program says:\n%s", s.errors.String())
+}
+
+func (s *screen) xdotool(args ...string) ([]byte, error) {
+	c := exec.Command("xdotool", args...)
+	c.Env = s.env
+	return c.Output()
+}
+
+// do acts as a person at the window would; without a window manager the keys
+// must be pointed at it.
+func (s *screen) do(args ...string) {
+	s.t.Helper()
+	if args[0] == "key" || args[0] == "type" {
+		if _, err := s.xdotool("windowfocus", "--sync", s.window); err != nil {
+			s.t.Fatalf("the window takes no focus: %v", err)
+		}
+	}
+	if _, err := s.xdotool(args...); err != nil {
+		s.t.Fatalf("xdotool %v: %v", args, err)
+	}
+	time.Sleep(300 * time.Millisecond)
+}
+
+// alive fails where the program has ended or complained.
+func (s *screen) alive() {
+	s.t.Helper()
+	select {
+	case err := <-s.ended:
+		s.t.Fatalf("the program ended: %v\n%s", err, s.errors.String())
+	default:
+	}
+}
+
+// settled waits until the picture stands still, and returns it.
+func (s *screen) settled(what string) *image.RGBA {
+	s.t.Helper()
+	still, last := 0, s.shot()
+	for start := time.Now(); time.Since(start) < patience; {
+		time.Sleep(400 * time.Millisecond)
+		s.alive()
+		next := s.shot()
+		if still++; difference(last, next, next.Bounds()) > 40 { // a cursor may blink
+			still = 0
+		}
+		if last = next; still == 4 {
+			s.keep(what, last)
+			return last
+		}
+	}
+	s.t.Fatalf("%s: the picture never stands still", what)
+	return nil
+}
+
+// keep writes a picture into the folder that SHOTS names, for a person to see.
+func (s *screen) keep(what string, img image.Image) {
+	dir := os.Getenv("SHOTS")
+	if dir == "" {
+		return
+	}
+	file, err := os.Create(filepath.Join(dir, strings.ReplaceAll(what, " ", "-")+".png"))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer file.Close()
+	if err := png.Encode(file, img); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *screen) changed(before, after *image.RGBA, what string) {
+	s.t.Helper()
+	if n := difference(before, after, room); n < 500 {
+		s.t.Errorf("%s changed %d pixels of the room", what, n)
+	}
+}
+
+// gone waits for the end of the program and looks at what it said.
+func (s *screen) gone() {
+	select {
+	case err := <-s.ended:
+		if err != nil {
+			s.t.Errorf("the program ended with %v", err)
+		}
+	case <-time.After(patience):
+		s.t.Error("the program does not quit")
+	}
+	if said := s.errors.String(); strings.Contains(said, "Error in Fyne call thread") || strings.Contains(said, "panic") {
+		s.t.Errorf("the program says:\n%s", said)
+	}
+}
+
+// shot reads the frame buffer, an X window dump: a header of big-endian words
+// (its own length at 0, line length at 12, colours at 19), then lines of BGRX.
+func (s *screen) shot() *image.RGBA {
+	s.t.Helper()
+	data, err := os.ReadFile(s.file)
+	if err != nil || len(data) < 100 {
+		s.t.Fatal("no frame buffer: ", err)
+	}
+	word := func(i int) int { return int(binary.BigEndian.Uint32(data[4*i:])) }
+	pixels, stride := data[word(0)+12*word(19):], word(12)
+	img := image.NewRGBA(image.Rect(0, 0, screenWidth, screenHeight))
+	for y := range screenHeight {
+		for x := range screenWidth {
+			p := pixels[y*stride+4*x:]
+			img.SetRGBA(x, y, color.RGBA{R: p[2], G: p[1], B: p[0], A: 255})
+		}
+	}
+	return img
+}
+
+// difference counts the pixels that differ inside a rectangle.
+func difference(a, b *image.RGBA, r image.Rectangle) (n int) {
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			if a.RGBAAt(x, y) != b.RGBAAt(x, y) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// colours counts the colours inside a rectangle.
+func colours(img *image.RGBA, r image.Rectangle) int {
+	seen := map[color.RGBA]bool{}
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			seen[img.RGBAAt(x, y)] = true
+		}
+	}
+	return len(seen)
+}

@@ -1,0 +1,118 @@
+package answer
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"lojal/sim/kpi"
+	"lojal/ui/chart"
+	"lojal/ui/desk"
+	look "lojal/ui/theme"
+	"lojal/ui/widgets"
+)
+
+// card is one fan with a choice of the figure and a menu.
+type card struct {
+	desk    *desk.Desk
+	root    *widgets.Panel
+	choice  *widgets.Select
+	picture *widgets.Picture
+	note    *widgets.Text
+	kpi     kpi.KPI
+	model   model
+	OnKPI   func(kpi.ID)
+}
+
+// weekly are the figures that have a weekly series.
+func weekly() []kpi.KPI {
+	var out []kpi.KPI
+	for _, k := range kpi.All {
+		if k.Horizon != kpi.Whole {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func newCard(d *desk.Desk, id kpi.ID, chosen func(kpi.ID)) *card {
+	c := &card{desk: d, OnKPI: chosen}
+	c.kpi, _ = kpi.Of(id)
+	lang := d.Text.Lang()
+	var names []string
+	for _, k := range weekly() {
+		names = append(names, k.Name(lang))
+	}
+	c.choice = widgets.NewSelect(names, c.onChoice)
+	c.choice.OnExplain = c.explain
+	c.picture = widgets.NewPicture(d.Style)
+	c.picture.OnExplain = c.explainPicture
+	c.picture.OnSecondary = func(at fyne.Position) { d.Menu(at, c.menu()...) }
+	c.note = widgets.NewCaption("", look.Muted)
+	var more *widgets.Button
+	more = widgets.NewButton("", theme.MoreHorizontalIcon(), func() { d.MenuUnder(more, c.menu()...) })
+	more.Quiet(d.Says(d.T("explain.chart_menu")))
+	head := widgets.Row(1, widgets.Wide(190, c.choice), c.note, more)
+	c.root = widgets.NewPanel(widgets.Frame(head, c.picture, container.NewWithoutLayout()))
+	c.root.Inset = 6
+	c.choice.SetSelected(c.kpi.Name(lang))
+	return c
+}
+
+func (c *card) onChoice(name string) {
+	for _, k := range weekly() {
+		if k.Name(c.desk.Text.Lang()) == name && k.ID != c.kpi.ID {
+			c.kpi = k
+			c.OnKPI(k.ID)
+			c.show(c.model)
+		}
+	}
+}
+
+func (c *card) show(m model) {
+	c.model = m
+	c.note.Set("")
+	if m.stale && len(m.plans) > 0 {
+		c.note.Set(c.desk.T("stale"))
+	}
+	c.picture.Set(m.fan(c.kpi), m.stale)
+}
+
+func (c *card) explain() {
+	lang := c.desk.Text.Lang()
+	c.desk.Explain(c.kpi.Name(lang) + ": " + c.kpi.Formula(lang))
+}
+
+// explainPicture tells the picture in words.
+func (c *card) explainPicture() {
+	if d := c.picture.Drawing(); d != nil {
+		c.desk.Explain(d.Summary(c.desk.Text))
+	}
+}
+
+func (c *card) menu() []*fyne.MenuItem {
+	d := c.picture.Drawing()
+	export := fyne.NewMenuItem(c.desk.T("menu.export_chart"), func() { c.desk.Do.Export(d) })
+	sentence := fyne.NewMenuItem(c.desk.T("menu.copy_sentence"), func() { c.desk.Do.CopyText(d.Title(c.desk.Text)) })
+	summary := fyne.NewMenuItem(c.desk.T("menu.copy_summary"), func() { c.desk.Do.CopyText(d.Summary(c.desk.Text)) })
+	items := []*fyne.MenuItem{export, sentence, summary}
+	if c.model.main != nil {
+		pair := chart.PairedDifference{KPI: c.kpi, Comparison: c.model.main,
+			Base: c.model.plans[0], Plan: c.model.focusPlan()}
+		items = append(items, fyne.NewMenuItem(c.desk.T("menu.export_difference"), func() { c.desk.Do.Export(pair) }))
+	}
+	for _, item := range items[:3] {
+		item.Disabled = d == nil
+	}
+	return items
+}
+
+// focusPlan is the focus as pictures show it.
+func (m *model) focusPlan() chart.Plan {
+	for _, p := range m.plans {
+		if p.Results == m.focus.Results && !p.Baseline {
+			return p
+		}
+	}
+	return m.plans[0]
+}

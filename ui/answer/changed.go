@@ -1,0 +1,145 @@
+package answer
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"lojal/sim/scenario"
+	"lojal/ui/desk"
+	look "lojal/ui/theme"
+	"lojal/ui/widgets"
+)
+
+// changed tells in what the focus plan differs from the reference; each
+// difference can be taken back, and edits can be kept as a plan of their own.
+type changed struct {
+	desk    *desk.Desk
+	root    *fyne.Container
+	title   *widgets.Text
+	chips   *fyne.Container
+	keep    *widgets.Button
+	discard *widgets.Button
+	plan    int
+	key     string // what the chips show
+}
+
+func newChanged(d *desk.Desk) *changed {
+	c := &changed{desk: d, chips: container.NewHBox()}
+	c.title = widgets.NewCaption("", look.Muted)
+	c.title.Whole = true
+	c.keep = widgets.NewButton(d.T("keep"), theme.ContentAddIcon(), func() { d.Do.Keep(c.plan) })
+	c.keep.Importance = widget.HighImportance
+	c.keep.OnExplain = d.Says(d.T("explain.keep"))
+	c.discard = widgets.NewButton(d.T("discard"), nil, func() { d.Store.Discard(c.plan) }).Quiet(d.Says(d.T("explain.discard")))
+	scroll := container.NewHScroll(container.New(layout.NewCustomPaddedLayout(0, 5, 0, 0), c.chips))
+	c.root = widgets.Row(1, c.title, scroll, c.discard, c.keep)
+	return c
+}
+
+func (c *changed) show(m model) {
+	if m.focus.Scenario == nil {
+		return
+	}
+	plan := m.focus.Plan
+	c.plan = plan.ID
+	drafted := c.desk.Store.Drafted(plan)
+	visible(c.keep, drafted)
+	visible(c.discard, drafted)
+	diff := scenario.Diff(m.reference.Scenario, m.focus.Scenario)
+	key := m.reference.Scenario.Hash() + m.focus.Scenario.Hash() + plan.Name() + m.reference.Scenario.Name()
+	if key != c.key {
+		c.key = key
+		c.fill(m, diff)
+	}
+	c.root.Refresh()
+}
+
+func visible(o fyne.CanvasObject, on bool) {
+	if on != o.Visible() {
+		if on {
+			o.Show()
+		} else {
+			o.Hide()
+		}
+	}
+}
+
+func (c *changed) fill(m model, diff []scenario.Change) {
+	c.title.Text = c.desk.T("changed")
+	if len(diff) == 0 {
+		c.title.Text = c.desk.T("differs_not", "Name", c.desk.Name(m.focus))
+	}
+	c.title.Refresh()
+	c.chips.RemoveAll()
+	for _, change := range diff {
+		c.chips.Add(c.chip(m, change))
+	}
+	c.chips.Refresh()
+}
+
+// chip is one difference with a cross that takes it back.
+func (c *changed) chip(m model, change scenario.Change) fyne.CanvasObject {
+	currency := m.currency()
+	value := func(raw string) string {
+		if raw == "" {
+			return "–"
+		}
+		return c.desk.Text.Value(change.Key, raw, currency)
+	}
+	name := change.Key.Name.In(c.desk.Text.Lang())
+	text := c.words(name, value(change.A), value(change.B))
+	label := widgets.NewCaption(text, theme.ColorNameForeground)
+	label.Whole = true
+	explain := c.desk.Says(text + "  ·  " + change.Key.Help.In(c.desk.Text.Lang()))
+	objects := []fyne.CanvasObject{label}
+	if change.A != "" {
+		back := c.desk.T("explain.revert", "Name", name, "Base", c.desk.Name(m.reference), "Value", value(change.A))
+		id := m.focus.Plan.ID
+		objects = append(objects, newCross(func() {
+			c.desk.Store.Seal()
+			if err := c.desk.Store.Set(id, change.Path, change.A, false); err != nil {
+				c.desk.Do.Fail(err)
+			}
+		}, c.desk.Says(back)))
+	}
+	p := widgets.NewPanel(widgets.NewArea(widgets.Row(0, objects...), explain))
+	p.Inset = 3
+	p.Fill = theme.ColorNameInputBackground
+	return p
+}
+
+// words are a name with the values before and after.
+func (c *changed) words(name, before, after string) string {
+	if strings.Contains(before+after, "→") {
+		return c.desk.T("changed_was", "Name", name, "Before", before, "After", after)
+	}
+	return name + "  " + lessUnit(before, after) + " → " + after
+}
+
+// lessUnit leaves out of before the words that after ends with as well.
+func lessUnit(before, after string) string {
+	a, b := strings.Fields(before), strings.Fields(after)
+	n := 0
+	for n < len(a)-1 && n < len(b)-1 && a[len(a)-1-n] == b[len(b)-1-n] {
+		n++
+	}
+	return strings.Join(a[:len(a)-n], " ")
+}
+
+func newCross(tapped, explain func()) fyne.CanvasObject {
+	b := widgets.NewButton("", theme.CancelIcon(), tapped).Quiet(explain)
+	return container.New(&square{}, b)
+}
+
+// square keeps a button small.
+type square struct{}
+
+func (square) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(20, 20) }
+func (square) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size)
+}

@@ -1,0 +1,130 @@
+package answer
+
+import (
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"lojal/sim/kpi"
+	"lojal/ui/desk"
+	look "lojal/ui/theme"
+	"lojal/ui/widgets"
+)
+
+// stripKPIs are the figures of the strip.
+var stripKPIs = []kpi.ID{kpi.SatisfactionLasting, kpi.Churn, kpi.ServiceLevel, kpi.Cost}
+
+// strip shows the differences that matter most: a figure, an arrow, how sure.
+type strip struct {
+	desk  *desk.Desk
+	root  *fyne.Container
+	cells []*cell
+}
+
+func newStrip(d *desk.Desk) *strip {
+	s := &strip{desk: d, root: container.NewGridWithColumns(len(stripKPIs))}
+	for _, id := range stripKPIs {
+		k, _ := kpi.Of(id)
+		c := newCell(d, k)
+		s.cells = append(s.cells, c)
+		s.root.Add(c.root)
+	}
+	return s
+}
+
+func (s *strip) show(m model) {
+	for _, c := range s.cells {
+		c.show(m)
+	}
+	if s.root.Visible() != m.compared {
+		if m.compared {
+			s.root.Show()
+		} else {
+			s.root.Hide()
+		}
+	}
+}
+
+// cell is one difference.
+type cell struct {
+	desk              *desk.Desk
+	kpi               kpi.KPI
+	root              *widgets.Panel
+	name, value, sure *widgets.Text
+}
+
+func newCell(d *desk.Desk, k kpi.KPI) *cell {
+	c := &cell{desk: d, kpi: k}
+	c.name = widgets.NewCaption(k.Name(d.Text.Lang()), look.Muted)
+	c.value = widgets.NewText("–")
+	c.value.TextSize = theme.SizeNameSubHeadingText
+	c.value.Bold = true
+	c.sure = widgets.NewCaption("", look.Muted)
+	area := widgets.NewArea(container.New(&lines{}, c.name, c.value, c.sure), d.Says(k.Name(d.Text.Lang())+": "+k.Formula(d.Text.Lang())))
+	c.root = widgets.NewPanel(area)
+	return c
+}
+
+func (c *cell) show(m model) {
+	delta, ok := m.delta(c.kpi.ID)
+	if !ok {
+		c.value.Text, c.sure.Text, c.value.Colour = "–", "", ""
+		c.value.Refresh()
+		c.sure.Refresh()
+		return
+	}
+	arrow, colour := "", theme.ColorNameForeground
+	switch {
+	case delta.Summary.Mean > 0:
+		arrow = "▲ "
+	case delta.Summary.Mean < 0:
+		arrow = "▼ "
+	}
+	switch direction(c.kpi, delta) {
+	case +1:
+		colour = look.Good
+	case -1:
+		colour = look.Bad
+	}
+	if m.stale {
+		colour = theme.ColorNameDisabled
+	}
+	c.value.Text = arrow + c.desk.Text.Change(c.kpi, delta.Summary.Mean, delta.Summary.MCError, m.currency())
+	c.value.Colour = colour
+	c.sure.Text = c.odds(delta.ProbabilityBetter)
+	c.value.Refresh()
+	c.sure.Refresh()
+}
+
+// odds says in how many of 100 futures the plan does better.
+func (c *cell) odds(p float64) string {
+	if math.IsNaN(p) {
+		return ""
+	}
+	return c.desk.T("better_in", "Share", c.desk.Text.Number(100*p, 0))
+}
+
+// lines lays texts below each other without gaps.
+type lines struct{}
+
+func (lines) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		m := o.MinSize()
+		size.Width = max(size.Width, m.Width)
+		size.Height += m.Height
+	}
+	return size
+}
+
+func (lines) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for _, o := range objects {
+		h := o.MinSize().Height
+		o.Resize(fyne.NewSize(size.Width, h))
+		o.Move(fyne.NewPos(0, y))
+		y += h
+	}
+}

@@ -1,0 +1,115 @@
+// Package answer is the room that answers the planner's question: sentences,
+// fans, differences and what was changed.
+package answer
+
+import (
+	"math"
+
+	"lojal/sim"
+	"lojal/sim/kpi"
+	"lojal/sim/scenario"
+	"lojal/ui/chart"
+	"lojal/ui/desk"
+	"lojal/ui/state"
+)
+
+// model is what the room shows: the compared plans with their results. It is
+// made anew at every change.
+type model struct {
+	reference state.Side
+	others    []state.Side
+	focus     state.Side // what sentences and differences are about
+	compared  bool       // focus is a plan beside the reference
+	stale     bool       // some results are of earlier versions
+
+	plans       []chart.Plan      // with results, the reference first
+	comparisons []*sim.Comparison // one for each of plans; nil for the reference and where not comparable
+	main        *sim.Comparison   // of focus; nil: none yet
+}
+
+func newModel(d *desk.Desk) model {
+	m := model{}
+	m.reference, m.others = d.Store.Sides()
+	m.focus, m.compared = state.Focus(d.Store.Now().Selected, m.others)
+	if !m.compared {
+		m.focus = m.reference
+	}
+	if m.reference.Scenario == nil {
+		return m
+	}
+	m.add(d, m.reference)
+	for _, side := range m.others {
+		m.add(d, side)
+	}
+	return m
+}
+
+func (m *model) add(d *desk.Desk, side state.Side) {
+	if side.Results == nil {
+		return
+	}
+	m.stale = m.stale || !side.Fresh
+	m.plans = append(m.plans, chart.Plan{Results: side.Results, Name: d.Name(side),
+		Colour: side.Plan.Colour, Baseline: side.Reference, Focus: side.Key == m.focus.Key})
+	var c *sim.Comparison
+	if !side.Reference && m.reference.Results != nil {
+		if pair, err := sim.Compare(m.reference.Results, side.Results); err == nil {
+			c = pair
+		}
+	}
+	m.comparisons = append(m.comparisons, c)
+	if m.compared && side.Key == m.focus.Key {
+		m.main = c
+	}
+}
+
+// fan is the drawing of a figure; nil while there is nothing to draw.
+func (m *model) fan(k kpi.KPI) chart.Drawing {
+	if len(m.plans) == 0 {
+		return nil
+	}
+	return chart.Fan{KPI: k, Plans: m.plans, Target: m.target(k.ID), Week: -1}
+}
+
+// target is the focus plan's target of a figure, or nil.
+func (m *model) target(id kpi.ID) *scenario.Target {
+	for _, t := range m.focus.Scenario.Targets() {
+		if kpi.ID(t.KPI) == id {
+			return &t
+		}
+	}
+	return nil
+}
+
+// currency is the scenario's.
+func (m *model) currency() string { return m.reference.Scenario.Run().Currency }
+
+// delta is the paired difference of a figure; ok is false where there is none.
+func (m *model) delta(id kpi.ID) (sim.Delta, bool) {
+	if m.main == nil {
+		return sim.Delta{}, false
+	}
+	for _, d := range m.main.Deltas {
+		if d.KPI == id {
+			return d, !math.IsNaN(d.Summary.Mean)
+		}
+	}
+	return sim.Delta{}, false
+}
+
+// sure is how often a difference must have its sign to be coloured.
+const sure = 0.8
+
+// direction is +1 where a difference is for the better in at least eight of ten
+// futures, −1 where for the worse, else 0.
+func direction(k kpi.KPI, d sim.Delta) int {
+	switch p := d.ProbabilityBetter; {
+	case k.Better == kpi.Neither, math.IsNaN(p):
+		return 0
+	case p >= sure:
+		return +1
+	case p <= 1-sure:
+		return -1
+	}
+	return 0
+}

@@ -1,0 +1,132 @@
+package answer
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"lojal/sim"
+	"lojal/sim/kpi"
+	"lojal/ui/chart"
+	"lojal/ui/desk"
+	"lojal/ui/state"
+	"lojal/ui/widgets"
+)
+
+// Shown are the figures of the four fans when nothing else was chosen.
+var Shown = []kpi.ID{kpi.SatisfactionLasting, kpi.Churn, kpi.ServiceLevel, kpi.Headcount}
+
+// Room is the Answer room.
+type Room struct {
+	desk     *desk.Desk
+	root     fyne.CanvasObject
+	headline *headline
+	cards    []*card
+	strip    *strip
+	changed  *changed
+	table    *table
+	pictures *widgets.Button
+	figures  *widgets.Button
+	fans     *fyne.Container
+	grid     *widgets.Panel
+	model    model
+}
+
+// New makes the room with four figures; chosen is told when one of them is
+// replaced. The room follows the store.
+func New(d *desk.Desk, shown []kpi.ID, chosen func(place int, id kpi.ID)) *Room {
+	r := &Room{desk: d, headline: newHeadline(d), strip: newStrip(d), changed: newChanged(d), table: newTable(d)}
+	r.fans = container.NewGridWithColumns(2)
+	for i, id := range shown {
+		c := newCard(d, id, func(id kpi.ID) { chosen(i, id) })
+		r.cards = append(r.cards, c)
+		r.fans.Add(c.root)
+	}
+	r.grid = widgets.NewPanel(r.table.widget)
+	r.grid.Hide()
+	top := widgets.NewPanel(widgets.Beside(r.headline.root, r.toggle()))
+	top.Inset = 9
+	low := widgets.NewPanel(r.changed.root)
+	low.Inset = 4
+	r.root = widgets.Frame(top, container.NewStack(r.fans, r.grid), container.NewVBox(r.strip.root, low))
+	d.Store.Observe(func(e state.Event) {
+		if e&(state.Edited|state.Computed) != 0 {
+			r.update()
+		}
+	})
+	r.update()
+	return r
+}
+
+// View is the room as an object of the window.
+func (r *Room) View() fyne.CanvasObject { return r.root }
+
+// toggle chooses between pictures and the table.
+func (r *Room) toggle() fyne.CanvasObject {
+	r.pictures = widgets.NewButton(r.desk.T("pictures"), nil, func() { r.ShowTable(false) })
+	r.figures = widgets.NewButton(r.desk.T("table"), nil, func() { r.ShowTable(true) })
+	r.pictures.OnExplain = r.desk.Says(r.desk.T("explain.pictures"))
+	r.figures.OnExplain = r.desk.Says(r.desk.T("explain.table"))
+	r.mark(false)
+	copy := widgets.NewButton("", theme.ContentCopyIcon(), func() { r.desk.Do.CopyText(r.headline.text) })
+	copy.Quiet(r.desk.Says(r.desk.T("explain.copy_sentence")))
+	return container.NewVBox(container.NewHBox(copy, r.pictures, r.figures))
+}
+
+func (r *Room) mark(table bool) {
+	r.pictures.Importance, r.figures.Importance = widget.HighImportance, widget.MediumImportance
+	if table {
+		r.pictures.Importance, r.figures.Importance = widget.MediumImportance, widget.HighImportance
+	}
+	r.pictures.Refresh()
+	r.figures.Refresh()
+}
+
+// ShowTable shows the comparison of every figure, or the fans.
+func (r *Room) ShowTable(on bool) {
+	visible(r.grid, on)
+	visible(r.fans, !on)
+	r.mark(on)
+	r.update()
+}
+
+// ShowsTable says which of the two is shown.
+func (r *Room) ShowsTable() bool { return r.grid.Visible() }
+
+func (r *Room) update() {
+	r.model = newModel(r.desk)
+	if r.model.reference.Scenario == nil {
+		return
+	}
+	r.headline.show(r.model)
+	r.strip.show(r.model)
+	r.changed.show(r.model)
+	if r.ShowsTable() {
+		r.table.show(r.model)
+		return
+	}
+	for _, c := range r.cards {
+		c.show(r.model)
+	}
+}
+
+// Drawings are every picture of the room's plans, for export.
+func (r *Room) Drawings() []chart.Drawing {
+	if len(r.model.plans) == 0 || r.model.stale {
+		return nil
+	}
+	plans, comparisons := r.model.plans[:1:1], []*sim.Comparison(nil)
+	for i, c := range r.model.comparisons {
+		if c != nil {
+			plans, comparisons = append(plans, r.model.plans[i]), append(comparisons, c)
+		}
+	}
+	return chart.All(plans, comparisons)
+}
+
+// Chart is the drawing of the first fan.
+func (r *Room) Chart() chart.Drawing { return r.cards[0].picture.Drawing() }
+
+// Sentence is the answer in words.
+func (r *Room) Sentence() string { return r.headline.text }

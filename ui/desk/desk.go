@@ -1,0 +1,78 @@
+// Package desk is what the views of the desktop share: the store that they
+// observe, the language that they speak and the line that explains.
+package desk
+
+import (
+	"errors"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"lojal/sim/scenario"
+	"lojal/ui/chart"
+	"lojal/ui/state"
+	"lojal/ui/text"
+)
+
+// Desk is handed to every view.
+type Desk struct {
+	Window  fyne.Window
+	Store   *state.Store
+	Text    *text.Printer
+	Explain func(text string)  // shows a text in the explain line
+	Style   func() chart.Style // of pictures on the screen
+	Dark    func() bool        // whether the screen is dark
+	Do      Commands
+}
+
+// Commands are what views ask the window for.
+type Commands struct {
+	NewPlan  func()
+	Rename   func(plan int)
+	Remove   func(plan int)
+	Open     func(ref string)
+	SaveAs   func(plan int)
+	Keep     func(plan int)
+	Export   func(d chart.Drawing)
+	CopyText func(text string)
+	Fail     func(err error) // tells what went wrong
+}
+
+// T is a text of the interface.
+func (d *Desk) T(id string, pairs ...any) string { return d.Text.T("ui."+id, pairs...) }
+
+// Says is a function that explains a text when called.
+func (d *Desk) Says(text string) func() { return func() { d.Explain(text) } }
+
+// Menu shows a menu at a place of the window.
+func (d *Desk) Menu(at fyne.Position, items ...*fyne.MenuItem) {
+	popUp(d.Window.Canvas(), at, items)
+}
+
+// MenuUnder shows a menu below an object.
+func (d *Desk) MenuUnder(o fyne.CanvasObject, items ...*fyne.MenuItem) {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+	d.Menu(at.AddXY(0, o.Size().Height), items...)
+}
+
+// Name is the name of a side of the comparison.
+func (d *Desk) Name(s state.Side) string {
+	if s.AsSaved {
+		return d.T("as_saved", "Name", s.Scenario.Name())
+	}
+	return s.Scenario.Name()
+}
+
+// Message is an error in words, one line a problem, without the place.
+func (d *Desk) Message(err error) string {
+	var problems scenario.Problems
+	if !errors.As(err, &problems) {
+		return err.Error()
+	}
+	lines := make([]string, len(problems))
+	for i, q := range problems {
+		q.File, q.Line, q.Column, q.Key = "", 0, 0, ""
+		lines[i] = strings.TrimLeft(d.Text.Problem(q), ": ")
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,202 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"lojal/sim/scenario"
+	"lojal/ui/state"
+	"lojal/ui/widgets"
+)
+
+// show opens a dialog: Escape closes it, Enter presses the focused button.
+func (d *Desktop) show(box *dialog.CustomDialog, size fyne.Size, focus fyne.Focusable, buttons ...*widgets.Button) {
+	var row []fyne.CanvasObject
+	for _, b := range buttons {
+		b.OnEscape = box.Hide
+		row = append(row, b)
+	}
+	box.SetButtons(row)
+	box.Resize(size)
+	box.Show()
+	if focus == nil {
+		focus = buttons[len(buttons)-1]
+	}
+	d.window.Canvas().Focus(focus)
+}
+
+// primary is the button that a dialog expects to be pressed.
+func primary(text string, tapped func()) *widgets.Button {
+	b := widgets.NewButton(text, nil, tapped)
+	b.Importance = widget.HighImportance
+	return b
+}
+
+// fail tells everything that went wrong; the text can be selected and copied.
+func (d *Desktop) fail(err error) {
+	text := d.words(err)
+	label := widget.NewLabel(text)
+	label.Selectable = true
+	label.Wrapping = fyne.TextWrapBreak
+	lines := strings.Count(text, "\n") + 1
+	box := dialog.NewCustomWithoutButtons(d.desk.T("problems", "N", lines), container.NewVScroll(label), d.window)
+	size := d.window.Canvas().Size()
+	size = fyne.NewSize(min(760, size.Width*0.85), min(size.Height*0.8, 130+float32(lines)*32))
+	d.show(box, size, nil, widgets.NewButton(d.desk.T("copy"), nil, func() { d.copyText(text) }), primary(d.desk.T("close"), box.Hide))
+}
+
+// words are the problems of an error, one a line, in the desktop's language.
+func (d *Desktop) words(err error) string {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		var lines []string
+		for _, e := range joined.Unwrap() {
+			lines = append(lines, d.words(e))
+		}
+		return strings.Join(lines, "\n")
+	}
+	var problems scenario.Problems
+	if !errors.As(err, &problems) {
+		return err.Error()
+	}
+	lines := make([]string, len(problems))
+	for i, q := range problems {
+		lines[i] = d.desk.Text.Problem(q)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// tell shows a text.
+func (d *Desktop) tell(title, text string) {
+	label := widget.NewRichTextFromMarkdown(text)
+	label.Wrapping = fyne.TextWrapWord
+	box := dialog.NewCustomWithoutButtons(title, container.NewVScroll(label), d.window)
+	d.show(box, fyne.NewSize(540, 400), nil, primary(d.desk.T("close"), box.Hide))
+}
+
+func (d *Desktop) copyText(text string) {
+	if text != "" {
+		d.app.Clipboard().SetContent(text)
+		d.desk.Explain(d.desk.T("copied", "Text", text))
+	}
+}
+
+func (d *Desktop) selected() int { return d.store.Now().Selected }
+
+// newPlan duplicates the selected plan.
+func (d *Desktop) newPlan() {
+	if p, ok := d.store.Now().Plan(d.selected()); ok {
+		d.store.Duplicate(p.ID, d.freeName(p.Name()))
+	}
+}
+
+// keep makes the edits of a plan a plan of their own, named after them.
+func (d *Desktop) keep(id int) {
+	p, ok := d.store.Now().Plan(id)
+	saved := d.store.Origin(id).Saved
+	if !ok || saved == nil || !d.store.Drafted(p) {
+		return
+	}
+	name := p.Name()
+	if diff := scenario.Diff(saved, p.Scenario); len(diff) > 0 {
+		c := diff[0]
+		name += ", " + c.Key.Name.In(d.desk.Text.Lang()) + " " + d.desk.Text.Value(c.Key, c.B, p.Scenario.Run().Currency)
+	}
+	d.store.Keep(id, d.freeName(name))
+}
+
+// freeName is a name that no plan has: the name itself, or with a number.
+func (d *Desktop) freeName(name string) string {
+	used := map[string]bool{}
+	for _, p := range d.store.Now().Plans {
+		used[p.Name()] = true
+	}
+	if !used[name] {
+		return name
+	}
+	for n := 2; ; n++ {
+		if next := d.desk.T("numbered", "Name", name, "Count", d.desk.Text.Number(float64(n), 0)); !used[next] {
+			return next
+		}
+	}
+}
+
+// rename asks for a plan's name.
+func (d *Desktop) rename(id int) {
+	p, ok := d.store.Now().Plan(id)
+	if !ok {
+		return
+	}
+	entry := widgets.NewInput()
+	entry.SetText(p.Name())
+	box := dialog.NewCustomWithoutButtons(d.heading("rename"), entry, d.window)
+	take := func() {
+		box.Hide()
+		d.store.Rename(id, strings.TrimSpace(entry.Text))
+	}
+	entry.OnSubmitted = func(string) { take() }
+	entry.OnEscape = box.Hide
+	d.show(box, fyne.NewSize(420, 140), entry, widgets.NewButton(d.desk.T("cancel"), nil, box.Hide), primary(d.desk.T("rename"), take))
+	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
+// remove takes a plan out of the workspace. Its file stays, and undo brings it
+// back, so nothing is asked.
+func (d *Desktop) remove(id int) {
+	if p, ok := d.store.Now().Plan(id); ok {
+		d.store.Remove(id)
+		d.desk.Explain(d.desk.T("removed", "Name", p.Name()))
+	}
+}
+
+// quit closes the window; plans that would be lost are asked about first.
+func (d *Desktop) quit() {
+	unsaved := d.store.Unsaved()
+	if len(unsaved) == 0 {
+		d.close()
+		return
+	}
+	names := make([]string, len(unsaved))
+	for i, p := range unsaved {
+		names[i] = "• " + p.Name()
+	}
+	label := widget.NewLabel(d.desk.T("quit.unsaved", "N", len(unsaved)) + "\n" + strings.Join(names, "\n"))
+	label.Wrapping = fyne.TextWrapWord
+	box := dialog.NewCustomWithoutButtons(d.desk.T("quit.title"), label, d.window)
+	save := primary(d.desk.T("save"), func() { box.Hide(); d.saveEach(unsaved) })
+	discard := widgets.NewButton(d.desk.T("quit.discard"), nil, func() { box.Hide(); d.close() })
+	d.show(box, fyne.NewSize(460, 200), nil, widgets.NewButton(d.desk.T("cancel"), nil, box.Hide), discard, save)
+}
+
+// saveEach saves plans one after the other and closes the window after the last.
+func (d *Desktop) saveEach(plans []state.Plan) {
+	if len(plans) == 0 {
+		d.close()
+		return
+	}
+	d.save(plans[0].ID, func() { d.saveEach(plans[1:]) })
+}
+
+func (d *Desktop) close() {
+	d.remember()
+	d.jobs.Stop()
+	d.window.SetCloseIntercept(nil)
+	d.window.Close()
+}
+
+// stepArgs turns the path of an edited value into its name.
+func (d *Desktop) stepArgs(args []any) []any {
+	out := append([]any(nil), args...)
+	for i := 0; i+1 < len(out); i += 2 {
+		if path, ok := out[i+1].(string); ok && out[i] == "Path" {
+			if k, ok := scenario.KeyOf(path); ok {
+				out[i+1] = k.Name.In(d.desk.Text.Lang())
+			}
+		}
+	}
+	return out
+}

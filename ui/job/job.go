@@ -1,0 +1,261 @@
+// Package job runs the simulations that the desktop asks for. One worker runs
+// one request at a time: first a preview of every plan, then more replications
+// in growing blocks. A newer request stops an older one; replications already
+// made are kept, so that asking again continues. It knows no widgets.
+package job
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"lojal/sim"
+	"lojal/sim/scenario"
+)
+
+// Preview is how many replications the first picture is made from.
+const Preview = 100
+
+// pause is the least time between two reports of progress alone.
+const pause = 100 * time.Millisecond
+
+// Phase is how far a request is.
+type Phase int
+
+// Phases of a request.
+const (
+	Idle       Phase = iota
+	Previewing       // some plans have no results yet
+	Refining         // every plan has some
+	Final            // every plan has all
+	Stopped          // cancelled; what was found stays
+	Failed
+)
+
+// Task is one plan to run; the key names what it will find.
+type Task struct {
+	Key      string
+	Scenario *scenario.Scenario
+}
+
+// Request is what to run: every task with the same options. The first task is
+// served first.
+type Request struct {
+	Tasks   []Task
+	Options sim.Options
+}
+
+// Progress is the state of a request.
+type Progress struct {
+	Request int // its number, as Ask returned it
+	Phase   Phase
+	Done    int     // replications that every task has
+	Total   int     // replications asked for
+	Share   float64 // of the work, 0 to 1
+	Err     error
+}
+
+// Update is a report: the progress, and results that are new, by key.
+type Update struct {
+	Progress
+	Results map[string]*sim.Results
+}
+
+// Manager owns the worker.
+type Manager struct {
+	post func(Update) // called from the worker
+
+	mu      sync.Mutex
+	number  int
+	next    *Request
+	cancel  context.CancelFunc
+	stopped bool // the running request was cancelled by the user
+
+	wake    chan struct{}
+	quit    chan struct{}
+	ended   chan struct{}
+	runners runners // the worker's own
+}
+
+// New starts a worker that reports to post.
+func New(post func(Update)) *Manager {
+	m := &Manager{post: post, wake: make(chan struct{}, 1), quit: make(chan struct{}), ended: make(chan struct{})}
+	go m.work()
+	return m
+}
+
+// Ask runs a request in place of any other, and returns its number.
+func (m *Manager) Ask(r Request) int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.number++
+	m.next = &r
+	m.stopLocked(false)
+	select {
+	case m.wake <- struct{}{}:
+	default:
+	}
+	return m.number
+}
+
+// Stop cancels the running request and keeps what was found.
+func (m *Manager) Stop() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.stopLocked(true)
+}
+
+func (m *Manager) stopLocked(byUser bool) {
+	if m.cancel != nil {
+		m.stopped = byUser
+		m.cancel()
+	}
+}
+
+// Close ends the worker and waits for it.
+func (m *Manager) Close() {
+	close(m.quit)
+	m.Stop()
+	<-m.ended
+}
+
+func (m *Manager) work() {
+	defer close(m.ended)
+	for {
+		select {
+		case <-m.quit:
+			return
+		case <-m.wake:
+		}
+		if r, ctx := m.take(); r != nil {
+			r.run(ctx)
+			m.release()
+		}
+	}
+}
+
+// take makes the newest request the running one.
+func (m *Manager) take() (*run, context.Context) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.next == nil {
+		return nil, nil
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	select {
+	case <-m.quit:
+		cancel()
+	default:
+	}
+	r := &run{Request: *m.next, m: m, number: m.number}
+	m.next, m.cancel, m.stopped = nil, cancel, false
+	return r, ctx
+}
+
+func (m *Manager) release() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.cancel()
+	m.cancel = nil
+}
+
+func (m *Manager) stoppedByUser() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.stopped
+}
+
+// run is one request while it runs.
+type run struct {
+	Request
+	m        *Manager
+	number   int
+	total    int   // replications of one task
+	done     []int // replications of each task
+	reported time.Time
+}
+
+func (r *run) run(ctx context.Context) {
+	err := r.blocks(ctx)
+	switch {
+	case err == nil:
+		r.report(Final, nil, nil)
+	case errors.Is(err, context.Canceled):
+		if r.m.stoppedByUser() {
+			r.report(Stopped, nil, nil)
+		}
+	default:
+		r.report(Failed, nil, err)
+	}
+}
+
+// blocks extends every task to 100, 200, 400, … replications.
+func (r *run) blocks(ctx context.Context) error {
+	r.done = make([]int, len(r.Tasks))
+	r.total = r.Options.Replications
+	for n := min(Preview, r.total); ; n = min(2*n, r.total) {
+		for i := range r.Tasks {
+			if err := r.extend(ctx, i, n); err != nil {
+				return err
+			}
+		}
+		if n == r.total {
+			return nil
+		}
+	}
+}
+
+// extend brings one task to n replications and reports what was found.
+func (r *run) extend(ctx context.Context, i, n int) error {
+	if r.done[i] >= n {
+		return ctx.Err()
+	}
+	runner, err := r.m.runners.get(r.Tasks[i], r.Options, max(len(r.Tasks), kept))
+	if err != nil {
+		return err
+	}
+	runner.progress = func(done int) { r.tick(i, done) }
+	err = runner.extend(ctx, n)
+	runner.progress = nil
+	if r.done[i] = runner.made; r.done[i] > 0 && (err == nil || r.m.stoppedByUser()) {
+		r.report(r.phase(), map[string]*sim.Results{r.Tasks[i].Key: runner.Results()}, nil)
+	}
+	return err
+}
+
+// tick reports progress inside a block, not too often.
+func (r *run) tick(i, done int) {
+	if done > r.done[i] && time.Since(r.reported) > pause {
+		r.done[i] = done
+		r.report(r.phase(), nil, nil)
+	}
+}
+
+func (r *run) phase() Phase {
+	if r.least() < min(Preview, r.total) {
+		return Previewing
+	}
+	return Refining
+}
+
+func (r *run) least() int {
+	n := r.total
+	for _, d := range r.done {
+		n = min(n, d)
+	}
+	return n
+}
+
+func (r *run) report(phase Phase, results map[string]*sim.Results, err error) {
+	sum := 0
+	for _, d := range r.done {
+		sum += min(d, r.total)
+	}
+	p := Progress{Request: r.number, Phase: phase, Done: r.least(), Total: r.total, Err: err}
+	if n := r.total * len(r.Tasks); n > 0 {
+		p.Share = float64(sum) / float64(n)
+	}
+	r.reported = time.Now()
+	r.m.post(Update{Progress: p, Results: results})
+}

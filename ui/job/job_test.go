@@ -1,0 +1,173 @@
+package job
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	_ "lojal/scenarios"
+	"lojal/sim"
+	"lojal/sim/kpi"
+	"lojal/sim/scenario"
+)
+
+// plan is a small scenario with so many heads.
+func plan(t *testing.T, heads int) *scenario.Scenario {
+	t.Helper()
+	s, err := scenario.Parse("test.toml", []byte(fmt.Sprintf(
+		"format = 1\nname = \"test\"\n[run]\nweeks = 2\n[decisions.staffing]\nheadcount = %d\n", heads)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// log collects updates; it may be read while the worker writes.
+type log struct {
+	mu   sync.Mutex
+	list []Update
+	end  chan Update // final, stopped and failed ones
+}
+
+func newLog() *log { return &log{end: make(chan Update, 100)} }
+
+func (l *log) add(u Update) {
+	l.mu.Lock()
+	l.list = append(l.list, u)
+	l.mu.Unlock()
+	if u.Phase >= Final {
+		l.end <- u
+	}
+}
+
+func (l *log) wait(t *testing.T) Update {
+	t.Helper()
+	select {
+	case u := <-l.end:
+		return u
+	case <-time.After(time.Minute):
+		t.Fatal("no end after a minute")
+		return Update{}
+	}
+}
+
+func (l *log) all() []Update {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.list)
+}
+
+func request(t *testing.T, n int, heads ...int) Request {
+	seed := uint64(1)
+	r := Request{Options: sim.Options{Replications: n, Weeks: 2, Seed: &seed}}
+	for _, h := range heads {
+		r.Tasks = append(r.Tasks, Task{Key: fmt.Sprint(h), Scenario: plan(t, h)})
+	}
+	return r
+}
+
+func TestPreviewThenFinal(t *testing.T) {
+	l := newLog()
+	m := New(l.add)
+	defer m.Close()
+	number := m.Ask(request(t, 250, 45, 50))
+	if u := l.wait(t); u.Phase != Final || u.Done != 250 || u.Share != 1 || u.Request != number {
+		t.Fatalf("ended with %+v", u.Progress)
+	}
+	seen := map[string][]int{}
+	for _, u := range l.all() {
+		for key, r := range u.Results {
+			seen[key] = append(seen[key], r.Replications)
+		}
+	}
+	want := []int{Preview, 2 * Preview, 250}
+	for _, key := range []string{"45", "50"} {
+		if !slices.Equal(seen[key], want) {
+			t.Errorf("plan %s was told at %v replications, want %v", key, seen[key], want)
+		}
+	}
+}
+
+// The run that was made in blocks is the run made at once.
+func TestBlocksGiveTheSameResults(t *testing.T) {
+	l := newLog()
+	m := New(l.add)
+	defer m.Close()
+	r := request(t, 150, 45)
+	m.Ask(r)
+	l.wait(t)
+	var last *sim.Results
+	for _, u := range l.all() {
+		for _, res := range u.Results {
+			last = res
+		}
+	}
+	whole, err := sim.Run(t.Context(), r.Tasks[0].Scenario, r.Options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := last.Summary(kpi.Cost), whole.Summary(kpi.Cost); got != want {
+		t.Errorf("in blocks %+v\nat once %+v", got, want)
+	}
+}
+
+func TestNewerRequestReplacesOlder(t *testing.T) {
+	l := newLog()
+	m := New(l.add)
+	defer m.Close()
+	m.Ask(request(t, 200_000, 45))
+	second := m.Ask(request(t, 100, 50))
+	if u := l.wait(t); u.Phase != Final || u.Request != second {
+		t.Fatalf("ended with %+v", u.Progress)
+	}
+}
+
+func TestStopKeepsWhatWasFound(t *testing.T) {
+	l := newLog()
+	var once sync.Once
+	first := make(chan struct{})
+	m := New(func(u Update) {
+		l.add(u)
+		if len(u.Results) > 0 {
+			once.Do(func() { close(first) })
+		}
+	})
+	defer m.Close()
+	m.Ask(request(t, 200_000, 45))
+	<-first
+	m.Stop()
+	if u := l.wait(t); u.Phase != Stopped || u.Done < Preview || u.Done >= 200_000 {
+		t.Fatalf("ended with %+v", u.Progress)
+	}
+}
+
+func TestAskingAgainContinues(t *testing.T) {
+	l := newLog()
+	m := New(l.add)
+	defer m.Close()
+	r := request(t, 100, 45)
+	m.Ask(r)
+	l.wait(t)
+	before := len(l.all())
+	m.Ask(r)
+	l.wait(t)
+	told := 0
+	for _, u := range l.all()[before:] {
+		told += len(u.Results)
+	}
+	if told != 1 {
+		t.Errorf("the finished run was told %d times, want once", told)
+	}
+}
+
+func TestNoReplicationsOfNothing(t *testing.T) {
+	l := newLog()
+	m := New(l.add)
+	defer m.Close()
+	m.Ask(Request{Options: sim.Options{Replications: 100}})
+	if u := l.wait(t); u.Phase != Final || u.Share != 0 {
+		t.Errorf("ended with %+v", u.Progress)
+	}
+}

@@ -1,0 +1,59 @@
+package job
+
+import (
+	"context"
+
+	"lojal/sim"
+)
+
+// kept is how many runs can be continued.
+const kept = 12
+
+// runner is one run that can be continued.
+type runner struct {
+	*sim.Runner
+	key      string
+	made     int // replications so far
+	progress func(done int)
+}
+
+// extend brings the run to n replications, or as far as it comes.
+func (r *runner) extend(ctx context.Context, n int) error {
+	if err := ctx.Err(); err != nil || r.made >= n {
+		return err
+	}
+	if err := r.Extend(ctx, n); err != nil {
+		r.made = r.Results().Replications
+		return err
+	}
+	r.made = n
+	return nil
+}
+
+// runners remembers runs, the last used one at the end.
+type runners struct{ list []*runner }
+
+// get finds the run of a task or begins it, and forgets the oldest beyond limit.
+func (rs *runners) get(t Task, o sim.Options, limit int) (*runner, error) {
+	for i, r := range rs.list {
+		if r.key == t.Key {
+			rs.list = append(append(rs.list[:i:i], rs.list[i+1:]...), r)
+			return r, nil
+		}
+	}
+	r := &runner{key: t.Key}
+	o.Progress = func(done, _ int) {
+		if r.progress != nil {
+			r.progress(done)
+		}
+	}
+	var err error
+	if r.Runner, err = sim.NewRunner(t.Scenario, o); err != nil {
+		return nil, err
+	}
+	rs.list = append(rs.list, r)
+	if extra := len(rs.list) - limit; extra > 0 {
+		rs.list = append([]*runner(nil), rs.list[extra:]...)
+	}
+	return r, nil
+}

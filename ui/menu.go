@@ -1,0 +1,205 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	look "lojal/ui/theme"
+	"lojal/ui/widgets"
+)
+
+// menu is the main menu. Every shortcut of the desktop stands here, since a
+// shortcut of the canvas is lost while a text field has the focus.
+func (d *Desktop) menu() *fyne.MainMenu {
+	return fyne.NewMainMenu(d.fileMenu(), d.editMenu(), d.viewMenu(), d.runMenu(), d.helpMenu())
+}
+
+func (d *Desktop) item(id string, action func()) *fyne.MenuItem {
+	return fyne.NewMenuItem(d.desk.T("menu."+id), action)
+}
+
+// heading is the name of a menu item as the title of its dialog.
+func (d *Desktop) heading(id string) string {
+	return strings.TrimSuffix(d.desk.T("menu."+id), " …")
+}
+
+// key is a menu item with a shortcut; the action is not taken under a dialog.
+func (d *Desktop) key(id string, name fyne.KeyName, more fyne.KeyModifier, action func()) *fyne.MenuItem {
+	item := d.item(id, func() {
+		if d.window.Canvas().Overlays().Top() == nil {
+			action()
+		}
+	})
+	item.Shortcut = &desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierShortcutDefault | more}
+	return item
+}
+
+func (d *Desktop) fileMenu() *fyne.Menu {
+	quit := d.key("quit", fyne.KeyQ, 0, d.quit)
+	quit.IsQuit = true
+	return fyne.NewMenu(d.desk.T("menu.file"),
+		d.key("new_plan", fyne.KeyN, 0, d.newPlan),
+		d.key("open", fyne.KeyO, 0, d.askOpen),
+		d.key("open_folder", fyne.KeyO, fyne.KeyModifierShift, d.askFolder),
+		fyne.NewMenuItemSeparator(),
+		d.key("save", fyne.KeyS, 0, func() { d.save(d.selected(), nil) }),
+		d.key("save_as", fyne.KeyS, fyne.KeyModifierShift, func() { d.saveAs(d.selected(), nil) }),
+		fyne.NewMenuItemSeparator(),
+		d.key("export_chart", fyne.KeyE, 0, func() { d.exportChart(d.room.Chart()) }),
+		d.key("export_all", fyne.KeyE, fyne.KeyModifierShift, d.exportAll),
+		fyne.NewMenuItemSeparator(),
+		quit)
+}
+
+func (d *Desktop) editMenu() *fyne.Menu {
+	undo, redo := d.item("undo", d.undo), d.item("redo", d.redo)
+	// The window reports these keys as shortcuts of their own kind.
+	undo.Shortcut, redo.Shortcut = &fyne.ShortcutUndo{}, &fyne.ShortcutRedo{}
+	undo.Disabled, redo.Disabled = !d.store.CanUndo(), !d.store.CanRedo()
+	return fyne.NewMenu(d.desk.T("menu.edit"), undo, redo,
+		d.item("history", d.showHistory),
+		fyne.NewMenuItemSeparator(),
+		d.key("copy_sentence", fyne.KeyC, fyne.KeyModifierShift, func() { d.copyText(d.room.Sentence()) }),
+		fyne.NewMenuItemSeparator(),
+		d.key("duplicate", fyne.KeyD, 0, d.newPlan),
+		d.key("keep", fyne.KeyK, 0, func() { d.keep(d.selected()) }),
+		d.key("rename", fyne.KeyR, fyne.KeyModifierShift, func() { d.rename(d.selected()) }),
+		d.item("remove", func() { d.remove(d.selected()) }),
+		d.key("pin", fyne.KeyB, 0, func() { d.store.Pin(d.selected()) }),
+		fyne.NewMenuItemSeparator(),
+		d.key("find", fyne.KeyF, 0, d.levers.Find))
+}
+
+func (d *Desktop) viewMenu() *fyne.Menu {
+	table := d.key("table", fyne.KeyT, 0, func() { d.room.ShowTable(!d.room.ShowsTable()) })
+	themes := d.item("theme", nil)
+	themes.ChildMenu = fyne.NewMenu("",
+		d.checked("theme_system", d.look.Choice == look.System, func() { d.setTheme(look.System) }),
+		d.checked("theme_light", d.look.Choice == look.Light, func() { d.setTheme(look.Light) }),
+		d.checked("theme_dark", d.look.Choice == look.Dark, func() { d.setTheme(look.Dark) }))
+	languages := d.item("language", nil)
+	nb := d.desk.Text.Lang() == "nb"
+	languages.ChildMenu = fyne.NewMenu("",
+		d.checked("english", !nb, func() { d.setLanguage("en") }),
+		d.checked("norwegian", nb, func() { d.setLanguage("nb") }))
+	return fyne.NewMenu(d.desk.T("menu.view"), table,
+		fyne.NewMenuItemSeparator(), themes, languages,
+		fyne.NewMenuItemSeparator(),
+		d.key("bigger", fyne.KeyEqual, 0, func() { d.setScale(d.look.Scale + 0.1) }),
+		d.key("smaller", fyne.KeyMinus, 0, func() { d.setScale(d.look.Scale - 0.1) }),
+		d.key("normal_size", fyne.Key0, 0, func() { d.setScale(1) }))
+}
+
+func (d *Desktop) checked(id string, on bool, action func()) *fyne.MenuItem {
+	item := d.item(id, action)
+	item.Checked = on
+	return item
+}
+
+func (d *Desktop) runMenu() *fyne.Menu {
+	return fyne.NewMenu(d.desk.T("menu.run"),
+		d.key("run_again", fyne.KeyReturn, 0, func() { d.run(true) }),
+		d.key("cancel_run", fyne.KeyPeriod, 0, d.jobs.Stop))
+}
+
+func (d *Desktop) helpMenu() *fyne.Menu {
+	return fyne.NewMenu(d.desk.T("menu.help"),
+		d.item("keys", func() { d.tell(d.desk.T("menu.keys"), d.desk.T("help.keys")) }),
+		d.item("about", func() { d.tell(d.desk.T("menu.about"), d.about()) }))
+}
+
+func (d *Desktop) about() string {
+	return d.desk.T("help.about", "Version", d.app.Metadata().Version)
+}
+
+// refreshMenu greys undo and redo where there is nothing to do.
+func (d *Desktop) refreshMenu() {
+	m := d.window.MainMenu()
+	if m == nil || len(m.Items) < 2 {
+		return
+	}
+	undo, redo := m.Items[1].Items[0], m.Items[1].Items[1]
+	if undo.Disabled == d.store.CanUndo() || redo.Disabled == d.store.CanRedo() {
+		undo.Disabled, redo.Disabled = !d.store.CanUndo(), !d.store.CanRedo()
+		m.Refresh()
+	}
+}
+
+// undo belongs to a field in which somebody types, else to the workspace; under
+// a dialog it does nothing to the workspace.
+func (d *Desktop) undo() { d.step((*widget.Entry).Undo, d.store.Undo) }
+
+func (d *Desktop) redo() { d.step((*widget.Entry).Redo, d.store.Redo) }
+
+func (d *Desktop) step(typed func(*widget.Entry), workspace func()) {
+	if f := d.typing(); f != nil {
+		typed(f)
+	} else if d.window.Canvas().Overlays().Top() == nil {
+		workspace()
+	}
+}
+
+// typing is the focused field with text that was not committed, or nil.
+func (d *Desktop) typing() *widget.Entry {
+	switch f := d.window.Canvas().Focused().(type) {
+	case *widgets.Field:
+		if f.Pending() {
+			return &f.Entry
+		}
+	case *widgets.Input:
+		return &f.Entry
+	case *widget.Entry:
+		return f
+	}
+	return nil
+}
+
+func (d *Desktop) setTheme(c look.Choice) {
+	d.prefs.SetString(keyTheme, string(c))
+	d.relook(c, d.look.Scale)
+}
+
+func (d *Desktop) setScale(s float32) {
+	s = max(0.8, min(2, s))
+	d.prefs.SetFloat(keyScale, float64(s))
+	d.relook(d.look.Choice, s)
+}
+
+// relook changes theme or size; views are made anew, the state stays.
+func (d *Desktop) relook(c look.Choice, scale float32) {
+	d.look = look.New(c, scale)
+	d.app.Settings().SetTheme(d.look)
+	d.build()
+}
+
+func (d *Desktop) setLanguage(language string) {
+	d.prefs.SetString(keyLanguage, language)
+	d.speak(language)
+}
+
+// showHistory lists every step; a click goes there.
+func (d *Desktop) showHistory() {
+	steps, at := d.store.Steps()
+	list := widget.NewList(func() int { return len(steps) },
+		func() fyne.CanvasObject { return widgets.NewText("") },
+		func(i widget.ListItemID, o fyne.CanvasObject) {
+			o.(*widgets.Text).Set(d.stepName(i))
+		})
+	list.Select(at)
+	list.OnSelected = func(i widget.ListItemID) { d.store.Jump(i) }
+	box := dialog.NewCustomWithoutButtons(d.heading("history"), list, d.window)
+	d.show(box, fyne.NewSize(420, 420), nil, primary(d.desk.T("close"), box.Hide))
+}
+
+func (d *Desktop) stepName(i int) string {
+	steps, _ := d.store.Steps()
+	s := steps[i]
+	if s.What == "" {
+		return d.desk.T("did.start")
+	}
+	return d.desk.Text.T(s.What, d.stepArgs(s.Args)...)
+}

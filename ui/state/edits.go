@@ -1,0 +1,150 @@
+package state
+
+import (
+	"fmt"
+
+	"lojal/sim/scenario"
+)
+
+// Add puts an opened scenario into the workspace and selects it. The first one
+// is the baseline.
+func (s *Store) Add(sc *scenario.Scenario, file string) int {
+	now := s.Now()
+	p := Plan{ID: s.newID(), Scenario: sc, Colour: now.freeColour(), Ticked: true}
+	s.origins[p.ID] = Origin{File: file, Saved: sc}
+	next := now.insertAfter(0, p)
+	next.Selected = p.ID
+	if next.Baseline == 0 {
+		next.Baseline = p.ID
+	}
+	s.push(next, "", "ui.did.open", "Name", p.Name())
+	return p.ID
+}
+
+// Opened finds the plan of a file, so that it is not opened twice.
+func (s *Store) Opened(file string) (id int, ok bool) {
+	for _, p := range s.Now().Plans {
+		if file != "" && s.origins[p.ID].File == file {
+			return p.ID, true
+		}
+	}
+	return 0, false
+}
+
+// Duplicate makes a new plan of another under a new name, and selects it.
+func (s *Store) Duplicate(id int, name string) int {
+	p, ok := s.Now().Plan(id)
+	if !ok {
+		return 0
+	}
+	return s.insertCopy(s.Now(), p, name, "ui.did.new")
+}
+
+// Keep makes the edits of a plan a new plan under a name; the plan itself goes
+// back to what it was before them.
+func (s *Store) Keep(id int, name string) int {
+	p, ok := s.Now().Plan(id)
+	if !ok {
+		return 0
+	}
+	old := p
+	old.Scenario = s.origins[id].Saved
+	return s.insertCopy(s.Now().with(old), p, name, "ui.did.keep")
+}
+
+func (s *Store) insertCopy(now State, p Plan, name, what string) int {
+	c := Plan{ID: s.newID(), Scenario: p.Scenario.WithName(name), Colour: now.freeColour(), Ticked: true}
+	s.origins[c.ID] = Origin{Saved: c.Scenario}
+	next := now.insertAfter(p.ID, c)
+	next.Selected = c.ID
+	s.push(next, "", what, "Name", name)
+	return c.ID
+}
+
+// Remove takes a plan out of the workspace; its file stays.
+func (s *Store) Remove(id int) {
+	if p, ok := s.Now().Plan(id); ok && len(s.Now().Plans) > 1 {
+		s.push(s.Now().without(id), "", "ui.did.remove", "Name", p.Name())
+	}
+}
+
+// Rename gives a plan another name.
+func (s *Store) Rename(id int, name string) {
+	if p, ok := s.Now().Plan(id); ok && name != "" && name != p.Name() {
+		p.Scenario = p.Scenario.WithName(name)
+		s.push(s.Now().with(p), "", "ui.did.rename", "Name", name)
+	}
+}
+
+// Tick takes a plan into the comparison or out of it.
+func (s *Store) Tick(id int, on bool) {
+	if p, ok := s.Now().Plan(id); ok && p.Ticked != on {
+		p.Ticked = on
+		s.push(s.Now().with(p), "", "ui.did.tick", "Name", p.Name())
+	}
+}
+
+// Pin makes a plan the baseline.
+func (s *Store) Pin(id int) {
+	now := s.Now()
+	if p, ok := now.Plan(id); ok && now.Baseline != id {
+		now.Baseline = id
+		s.push(now, "", "ui.did.pin", "Name", p.Name())
+	}
+}
+
+// Select shows a plan in the levers. Looking is not an edit and makes no step.
+func (s *Store) Select(id int) {
+	now := s.Now()
+	if _, ok := now.Plan(id); ok && now.Selected != id {
+		now.Selected = id
+		s.history.seal()
+		s.history.amend(now)
+		s.Tell(Edited)
+	}
+}
+
+// Set changes one value of a plan. While drag is true, edits of the same value
+// are one step, until Seal. The error is a scenario.Problems value, and then
+// nothing has changed.
+func (s *Store) Set(id int, path, text string, drag bool) error {
+	p, ok := s.Now().Plan(id)
+	if !ok {
+		return nil
+	}
+	next, err := p.Scenario.Decide(path, text)
+	if err != nil {
+		return err
+	}
+	if next.Text(path) == p.Scenario.Text(path) {
+		return nil
+	}
+	p.Scenario = next
+	merge := ""
+	if drag {
+		merge = fmt.Sprint(id, " ", path)
+	}
+	s.push(s.Now().with(p), merge, "ui.did.set", "Path", path)
+	return nil
+}
+
+// Discard takes a plan back to what was opened, kept or saved.
+func (s *Store) Discard(id int) {
+	p, ok := s.Now().Plan(id)
+	if o := s.origins[id]; ok && o.Saved != nil && o.Saved != p.Scenario {
+		p.Scenario = o.Saved
+		s.push(s.Now().with(p), "", "ui.did.discard", "Name", p.Name())
+	}
+}
+
+// SavedAs notes that a plan was written to a file and read back from there.
+func (s *Store) SavedAs(id int, sc *scenario.Scenario, file string) {
+	p, ok := s.Now().Plan(id)
+	if !ok {
+		return
+	}
+	s.origins[id] = Origin{File: file, Saved: sc}
+	p.Scenario = sc
+	s.history.amend(s.Now().with(p))
+	s.Tell(Edited)
+}

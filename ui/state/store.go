@@ -1,0 +1,114 @@
+package state
+
+import (
+	"lojal/sim/scenario"
+)
+
+// Event says what has changed; several may be joined.
+type Event uint
+
+// Events.
+const (
+	Edited   Event = 1 << iota // the workspace
+	Computed                   // results
+	Running                    // the state of the run
+)
+
+// Origin is the file of a plan. It is a fact of the disk and not part of the
+// history: undo never pretends that a save did not happen.
+type Origin struct {
+	File  string             // path or "library:NAME"; "" where there is none yet
+	Saved *scenario.Scenario // as opened, kept or last saved
+}
+
+// Store holds the workspace and its history. All edits go through it.
+type Store struct {
+	history   history
+	origins   map[int]Origin
+	lastID    int
+	observers []func(Event)
+	Results   Results
+}
+
+// New is an empty store.
+func New() *Store {
+	return &Store{history: newHistory(), origins: map[int]Origin{}, Results: newResults()}
+}
+
+// Now is the workspace at present.
+func (s *Store) Now() State { return s.history.now() }
+
+// Observe calls f after every change.
+func (s *Store) Observe(f func(Event)) { s.observers = append(s.observers, f) }
+
+// Forget removes all observers, before other views are built.
+func (s *Store) Forget() { s.observers = nil }
+
+// Tell calls the observers.
+func (s *Store) Tell(e Event) {
+	for _, f := range s.observers {
+		f(e)
+	}
+}
+
+// Origin is the file of a plan.
+func (s *Store) Origin(id int) Origin { return s.origins[id] }
+
+// Dirty says whether a plan differs from its file or has none.
+func (s *Store) Dirty(p Plan) bool {
+	o := s.origins[p.ID]
+	return o.File == "" || s.Drafted(p)
+}
+
+// Drafted says whether a plan was edited since it was opened, kept or saved.
+func (s *Store) Drafted(p Plan) bool {
+	o := s.origins[p.ID]
+	if o.Saved == p.Scenario {
+		return false
+	}
+	return o.Saved == nil || o.Saved.Name() != p.Name() || o.Saved.Hash() != p.Scenario.Hash()
+}
+
+// Unsaved are the plans whose work would be lost.
+func (s *Store) Unsaved() []Plan {
+	var out []Plan
+	for _, p := range s.Now().Plans {
+		if s.Dirty(p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Steps is the history, oldest first, and the place of the present one.
+func (s *Store) Steps() (steps []Step, at int) { return s.history.steps, s.history.at }
+
+// CanUndo and CanRedo say whether there is a step in that direction.
+func (s *Store) CanUndo() bool { return s.history.at > 0 }
+func (s *Store) CanRedo() bool { return s.history.at < len(s.history.steps)-1 }
+
+// Undo goes one step back, Redo one forward, Jump to any.
+func (s *Store) Undo() { s.Jump(s.history.at - 1) }
+func (s *Store) Redo() { s.Jump(s.history.at + 1) }
+func (s *Store) Jump(step int) {
+	if s.history.move(step) {
+		s.Tell(Edited)
+	}
+}
+
+// Seal ends a drag: the next edit is a step of its own.
+func (s *Store) Seal() { s.history.seal() }
+
+// Start makes the present workspace the beginning of the history.
+func (s *Store) Start() {
+	s.history.steps = []Step{{State: s.Now()}}
+	s.history.at = 0
+	s.Tell(Edited)
+}
+
+func (s *Store) push(next State, merge, what string, args ...any) {
+	s.history.push(Step{State: next, What: what, Args: args, merge: merge})
+	s.Tell(Edited)
+}
+
+func (s *Store) newID() int { s.lastID++; return s.lastID }

@@ -1,0 +1,331 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Explained widgets tell a listener when the pointer or the focus comes to
+// them, so that the explain line can say what they are.
+type explained struct{ OnExplain func() }
+
+func (e *explained) explain() {
+	if e.OnExplain != nil {
+		e.OnExplain()
+	}
+}
+
+// Slider is the toolkit's slider with the keys of a desktop: arrows a step,
+// with Shift or Page Up and Down ten, Home and End to the ends.
+type Slider struct {
+	widget.Slider
+	explained
+	shift bool
+}
+
+// NewSlider is a slider over a range.
+func NewSlider(low, high, step float64) *Slider {
+	s := &Slider{}
+	s.Min, s.Max, s.Step = low, high, step
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Display moves the slider without telling anybody.
+func (s *Slider) Display(v float64) {
+	s.Value = min(max(v, s.Min), s.Max)
+	s.Refresh()
+}
+
+// MouseIn explains.
+func (s *Slider) MouseIn(e *desktop.MouseEvent) { s.explain(); s.Slider.MouseIn(e) }
+
+// FocusGained explains.
+func (s *Slider) FocusGained() { s.explain(); s.Slider.FocusGained() }
+
+// FocusLost forgets that Shift was down.
+func (s *Slider) FocusLost() { s.shift = false; s.Slider.FocusLost() }
+
+// KeyDown and KeyUp follow Shift.
+func (s *Slider) KeyDown(e *fyne.KeyEvent) { s.follow(e, true) }
+func (s *Slider) KeyUp(e *fyne.KeyEvent)   { s.follow(e, false) }
+
+func (s *Slider) follow(e *fyne.KeyEvent, down bool) {
+	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
+		s.shift = down
+	}
+}
+
+// TypedKey moves the slider.
+func (s *Slider) TypedKey(e *fyne.KeyEvent) {
+	if s.Disabled() {
+		return
+	}
+	step := s.Step
+	if s.shift {
+		step *= 10
+	}
+	switch e.Name {
+	case fyne.KeyLeft, fyne.KeyDown:
+		s.SetValue(s.Value - step)
+	case fyne.KeyRight, fyne.KeyUp:
+		s.SetValue(s.Value + step)
+	case fyne.KeyPageDown:
+		s.SetValue(s.Value - 10*s.Step)
+	case fyne.KeyPageUp:
+		s.SetValue(s.Value + 10*s.Step)
+	case fyne.KeyHome:
+		s.SetValue(s.Min)
+	case fyne.KeyEnd:
+		s.SetValue(s.Max)
+	}
+}
+
+// Field is a line of text that is committed by Enter or by leaving it, and
+// taken back by Escape. It shows one form of a value and edits another.
+type Field struct {
+	widget.Entry
+	explained
+	OnCommit func(text string) error // nil error: the value was taken
+	OnStep   func(steps float64)     // arrows up and down; may be nil
+	OnError  func(err error)         // nil: the error is gone
+
+	shown, edit string
+	focused     bool
+	untouched   bool // has just got the focus; a click selects all
+}
+
+// NewField is an empty field.
+func NewField() *Field {
+	f := &Field{}
+	f.ExtendBaseWidget(f)
+	f.OnSubmitted = func(string) { f.commit() }
+	return f
+}
+
+// Display sets what is seen while the field is left alone, and what is edited.
+func (f *Field) Display(shown, edit string) {
+	if f.focused && f.Text != f.edit && f.Text != f.shown {
+		f.shown, f.edit = shown, edit // somebody types: their text stays
+		return
+	}
+	f.shown, f.edit = shown, edit
+	f.restore()
+	f.fail(nil)
+}
+
+// Pending says whether there is typed text that was not committed.
+func (f *Field) Pending() bool { return f.focused && f.Text != f.edit }
+
+func (f *Field) restore() {
+	want := f.shown
+	if f.focused {
+		want = f.edit
+	}
+	if f.Text != want {
+		f.SetText(want)
+	}
+}
+
+func (f *Field) fail(err error) {
+	if f.OnError != nil {
+		f.OnError(err)
+	}
+}
+
+func (f *Field) commit() {
+	if f.Text == f.edit || f.Text == f.shown {
+		f.fail(nil)
+		return
+	}
+	if f.OnCommit == nil {
+		return
+	}
+	typed, before := f.Text, f.edit
+	f.edit = typed // what is committed is no longer pending while it is taken
+	if err := f.OnCommit(typed); err != nil {
+		f.edit = before
+		f.fail(err)
+		return
+	}
+	f.fail(nil)
+}
+
+// FocusGained shows the form that can be edited, all of it selected.
+func (f *Field) FocusGained() {
+	f.explain()
+	f.focused, f.untouched = true, true
+	f.Entry.FocusGained()
+	if f.Text == f.shown {
+		f.SetText(f.edit)
+	}
+	f.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
+// FocusLost commits.
+func (f *Field) FocusLost() {
+	f.commit()
+	f.focused = false
+	f.Entry.FocusLost()
+	if f.Text == f.edit {
+		f.restore()
+	}
+}
+
+// MouseUp ends a click; the one that brings the focus selects all.
+func (f *Field) MouseUp(e *desktop.MouseEvent) {
+	f.Entry.MouseUp(e)
+	if f.untouched && f.SelectedText() == "" {
+		f.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+	f.untouched = false
+}
+
+// TypedRune edits.
+func (f *Field) TypedRune(r rune) {
+	f.untouched = false
+	f.Entry.TypedRune(r)
+}
+
+// MouseIn, MouseMoved and MouseOut explain.
+func (f *Field) MouseIn(*desktop.MouseEvent)    { f.explain() }
+func (f *Field) MouseMoved(*desktop.MouseEvent) {}
+func (f *Field) MouseOut()                      {}
+
+// TypedKey steps, takes back, or edits.
+func (f *Field) TypedKey(e *fyne.KeyEvent) {
+	f.untouched = false
+	switch {
+	case e.Name == fyne.KeyEscape:
+		f.SetText(f.edit)
+		f.fail(nil)
+	case e.Name == fyne.KeyUp && f.OnStep != nil && !f.Pending():
+		f.OnStep(+1)
+	case e.Name == fyne.KeyDown && f.OnStep != nil && !f.Pending():
+		f.OnStep(-1)
+	default:
+		f.Entry.TypedKey(e)
+	}
+}
+
+// Button is the toolkit's button that explains itself.
+type Button struct {
+	widget.Button
+	explained
+	OnEscape func() // of a dialog's buttons; may be nil
+}
+
+// NewButton is a button with text, an icon or both.
+func NewButton(text string, icon fyne.Resource, tapped func()) *Button {
+	b := &Button{}
+	b.Text, b.Icon, b.OnTapped = text, icon, tapped
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// Quiet makes the button flat, with an explanation.
+func (b *Button) Quiet(explain func()) *Button {
+	b.Importance = widget.LowImportance
+	b.OnExplain = explain
+	return b
+}
+
+// MouseIn explains.
+func (b *Button) MouseIn(e *desktop.MouseEvent) { b.explain(); b.Button.MouseIn(e) }
+
+// FocusGained explains.
+func (b *Button) FocusGained() { b.explain(); b.Button.FocusGained() }
+
+// TypedKey presses with Enter as well as Space.
+func (b *Button) TypedKey(e *fyne.KeyEvent) {
+	switch {
+	case (e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter) && !b.Disabled() && b.OnTapped != nil:
+		b.OnTapped()
+	case e.Name == fyne.KeyEscape && b.OnEscape != nil:
+		b.OnEscape()
+	default:
+		b.Button.TypedKey(e)
+	}
+}
+
+// Input is a line of text in a dialog, which Escape closes.
+type Input struct {
+	widget.Entry
+	OnEscape func()
+}
+
+// NewInput is an empty line.
+func NewInput() *Input {
+	i := &Input{}
+	i.ExtendBaseWidget(i)
+	return i
+}
+
+// TypedKey edits, or closes the dialog.
+func (i *Input) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape && i.OnEscape != nil {
+		i.OnEscape()
+		return
+	}
+	i.Entry.TypedKey(e)
+}
+
+// Select is the toolkit's choice that explains itself.
+type Select struct {
+	widget.Select
+	explained
+}
+
+// NewSelect is a choice among options.
+func NewSelect(options []string, changed func(string)) *Select {
+	s := &Select{}
+	s.Options, s.OnChanged = options, changed
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// MouseIn explains.
+func (s *Select) MouseIn(e *desktop.MouseEvent) { s.explain(); s.Select.MouseIn(e) }
+
+// FocusGained explains.
+func (s *Select) FocusGained() { s.explain(); s.Select.FocusGained() }
+
+// Area is any content that explains itself and may be tapped.
+type Area struct {
+	widget.BaseWidget
+	explained
+	Content     fyne.CanvasObject
+	OnTapped    func()
+	OnSecondary func(at fyne.Position)
+}
+
+// NewArea wraps content.
+func NewArea(content fyne.CanvasObject, explain func()) *Area {
+	a := &Area{Content: content}
+	a.OnExplain = explain
+	a.ExtendBaseWidget(a)
+	return a
+}
+
+// CreateRenderer is the toolkit's.
+func (a *Area) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(a.Content) }
+
+// MouseIn, MouseMoved and MouseOut explain.
+func (a *Area) MouseIn(*desktop.MouseEvent)    { a.explain() }
+func (a *Area) MouseMoved(*desktop.MouseEvent) {}
+func (a *Area) MouseOut()                      {}
+
+// Tapped acts.
+func (a *Area) Tapped(*fyne.PointEvent) {
+	if a.OnTapped != nil {
+		a.OnTapped()
+	}
+}
+
+// TappedSecondary opens a menu.
+func (a *Area) TappedSecondary(e *fyne.PointEvent) {
+	if a.OnSecondary != nil {
+		a.OnSecondary(e.AbsolutePosition)
+	}
+}

@@ -1,0 +1,62 @@
+package widgets
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+	"pgregory.net/rapid"
+
+	look "lojal/ui/theme"
+)
+
+// The parts of a room: text that wraps beside what stays, lines with a part that
+// takes the rest, a body between head and foot.
+func TestLayoutGolden(t *testing.T) {
+	a := test.NewTempApp(t)
+	a.Settings().SetTheme(look.New(look.Light, 1))
+	head := NewParagraph("More training beats Today on lasting satisfaction in 83 of 100 futures")
+	head.TextSize, head.Bold = theme.SizeNameHeadingText, true
+	caption := NewCaption("people", look.Muted)
+	caption.Whole = true
+	name := NewText("A lever with a name that is too long for the place it has")
+	body := NewPanel(Row(0, name, caption, Wide(60, NewButton("OK", nil, nil))))
+	foot := NewCaption("● Final", look.Good)
+	w := test.NewTempWindow(t, Frame(Beside(head, NewButton("Table", nil, nil)), body, foot))
+	w.Resize(fyne.NewSize(360, 220))
+	test.AssertRendersToMarkup(t, "layout.xml", w.Canvas())
+}
+
+// Wrapped lines fit, and hold the words of the text in their order.
+func TestWrapped(t *testing.T) {
+	width := func(s string) float32 { return float32(len([]rune(s))) }
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.SliceOfN(rapid.StringMatching(`[a-zæøå]{1,9}`), 0, 12).Draw(t, "words")
+		room := float32(rapid.IntRange(9, 40).Draw(t, "room"))
+		text := join(words)
+		lines := wrapped(text, room, 0, width)
+		for _, l := range lines {
+			if width(l) > room {
+				t.Fatalf("%q is wider than %v", l, room)
+			}
+		}
+		if got := join(lines); got != text {
+			t.Fatalf("lines hold %q, the text is %q", got, text)
+		}
+		if cut := wrapped(text, room, 2, width); len(cut) > 2 {
+			t.Fatalf("%d lines instead of two", len(cut))
+		}
+	})
+}
+
+func join(words []string) string {
+	out := ""
+	for i, w := range words {
+		if i > 0 {
+			out += " "
+		}
+		out += w
+	}
+	return out
+}

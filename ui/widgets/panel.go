@@ -1,0 +1,180 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+	look "lojal/ui/theme"
+)
+
+// Panel is a surface with rounded corners under its content.
+type Panel struct {
+	widget.BaseWidget
+	Content fyne.CanvasObject
+	Fill    fyne.ThemeColorName // "": the surface
+	Edge    fyne.ThemeColorName // "": the border
+	Inset   float32             // space inside
+}
+
+// NewPanel puts content on a surface.
+func NewPanel(content fyne.CanvasObject) *Panel {
+	p := &Panel{Content: content, Inset: 8}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// CreateRenderer is the toolkit's.
+func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
+	back := canvas.NewRectangle(nil)
+	back.CornerRadius = 7
+	back.StrokeWidth = 1
+	inset := container.New(layout.NewCustomPaddedLayout(p.Inset, p.Inset, p.Inset, p.Inset), p.Content)
+	r := &panelRenderer{p: p, back: back, WidgetRenderer: widget.NewSimpleRenderer(container.NewStack(back, inset))}
+	r.style()
+	return r
+}
+
+type panelRenderer struct {
+	fyne.WidgetRenderer
+	p    *Panel
+	back *canvas.Rectangle
+}
+
+func (r *panelRenderer) style() {
+	fill, edge := r.p.Fill, r.p.Edge
+	if fill == "" {
+		fill = look.Surface
+	}
+	if edge == "" {
+		edge = look.Border
+	}
+	r.back.FillColor = colour(r.p, fill)
+	r.back.StrokeColor = colour(r.p, edge)
+}
+
+func (r *panelRenderer) Refresh() {
+	r.style()
+	r.back.Refresh()
+	r.WidgetRenderer.Refresh()
+}
+
+func colour(w fyne.Widget, n fyne.ThemeColorName) color.Color {
+	return theme.ColorForWidget(n, w)
+}
+
+// Wide is a layout that gives its single object at least a width.
+func Wide(width float32, o fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(&wide{width}, o)
+}
+
+type wide struct{ width float32 }
+
+func (l *wide) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().Max(fyne.NewSize(l.width, 0))
+}
+
+func (l *wide) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
+
+// Row lays objects side by side: the one at fill takes what is left, all are
+// centred in height.
+func Row(fill int, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&row{fill: fill, gap: 6}, objects...)
+}
+
+type row struct {
+	fill int
+	gap  float32
+}
+
+func (l *row) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		if o.Visible() {
+			m := o.MinSize()
+			size.Height = max(size.Height, m.Height)
+			size.Width += m.Width + l.gap
+		}
+	}
+	size.Width = max(0, size.Width-l.gap)
+	return size
+}
+
+func (l *row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	spare := size.Width - l.MinSize(objects).Width
+	x := float32(0)
+	for i, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		if i == l.fill {
+			m.Width += spare
+		}
+		o.Resize(m)
+		o.Move(fyne.NewPos(x, (size.Height-m.Height)/2))
+		x += m.Width + l.gap
+	}
+}
+
+// Beside puts a fixed object at the right of one that wraps to what is left.
+func Beside(text, fixed fyne.CanvasObject) *fyne.Container {
+	return container.New(beside{}, text, fixed)
+}
+
+type beside struct{}
+
+func (beside) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(a.Width+12+b.Width, max(a.Height, b.Height))
+}
+
+func (beside) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	m := o[1].MinSize()
+	o[1].Resize(m)
+	o[1].Move(fyne.NewPos(size.Width-m.Width, 0))
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(fyne.NewSize(size.Width-m.Width-12, size.Height))
+}
+
+// Frame puts head and foot around a body that takes what is left. The focus goes
+// through them from top to bottom.
+func Frame(head, body, foot fyne.CanvasObject) *fyne.Container {
+	return container.New(frame{}, head, body, foot)
+}
+
+type frame struct{}
+
+const frameGap = 4
+
+func (frame) MinSize(o []fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(0, 2*frameGap)
+	for _, part := range o {
+		m := part.MinSize()
+		size.Width = max(size.Width, m.Width)
+		size.Height += m.Height
+	}
+	return size
+}
+
+// heightAt is the least height of an object at a width, which text that wraps
+// knows only once it has it.
+func heightAt(o fyne.CanvasObject, width float32) float32 {
+	o.Resize(fyne.NewSize(width, o.MinSize().Height))
+	return o.MinSize().Height
+}
+
+func (frame) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	head, foot := heightAt(o[0], size.Width), heightAt(o[2], size.Width)
+	place := func(o fyne.CanvasObject, y, height float32) {
+		o.Move(fyne.NewPos(0, y))
+		o.Resize(fyne.NewSize(size.Width, height))
+	}
+	place(o[0], 0, head)
+	place(o[1], head+frameGap, size.Height-head-foot-2*frameGap)
+	place(o[2], size.Height-foot, foot)
+}

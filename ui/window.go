@@ -1,0 +1,153 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"lojal/sim/kpi"
+	"lojal/ui/answer"
+	"lojal/ui/chart"
+	"lojal/ui/desk"
+	"lojal/ui/job"
+	"lojal/ui/lever"
+	"lojal/ui/locale"
+	"lojal/ui/plans"
+	"lojal/ui/state"
+	"lojal/ui/text"
+	look "lojal/ui/theme"
+)
+
+// Desktop is the window with everything in it.
+type Desktop struct {
+	app    fyne.App
+	window fyne.Window
+	prefs  prefs
+	look   *look.Theme
+	store  *state.Store
+	jobs   *job.Manager
+	asked  string // the runs asked for last
+
+	desk   *desk.Desk
+	status *status
+	plans  *plans.Pane
+	room   *answer.Room
+	levers *lever.Panes
+	shown  []kpi.ID // of the four fans
+}
+
+// New makes the window of an app, empty of plans, in a language ("" is what was
+// chosen before, or the system's).
+func New(a fyne.App, language string) *Desktop { return newDesktop(a, language, fyne.Do) }
+
+// newDesktop is New with the way that reports of the worker come to the
+// interface's goroutine.
+func newDesktop(a fyne.App, language string, post func(func())) *Desktop {
+	d := &Desktop{app: a, window: a.NewWindow("Lojal"), prefs: prefs{a.Preferences()}, store: state.New()}
+	if language == "" {
+		language = d.prefs.language()
+	}
+	if language == "" {
+		language = text.Detect()
+	}
+	d.shown = d.prefs.shown()
+	d.look = look.New(d.prefs.theme(), d.prefs.scale())
+	a.Settings().SetTheme(d.look)
+	d.jobs = job.New(func(u job.Update) { post(func() { d.found(u) }) })
+	d.desk = &desk.Desk{Window: d.window, Store: d.store}
+	d.desk.Style = d.style
+	d.desk.Dark = d.dark
+	d.desk.Explain = func(s string) { d.status.says(s) }
+	d.desk.Do = desk.Commands{NewPlan: d.newPlan, Rename: d.rename, Remove: d.remove, Open: d.openRef,
+		SaveAs: func(id int) { d.saveAs(id, nil) }, Keep: d.keep, Export: d.exportChart, CopyText: d.copyText, Fail: d.fail}
+	d.speak(language)
+	w, h := d.prefs.size()
+	d.window.Resize(fyne.NewSize(w, h))
+	d.window.SetMaster()
+	d.window.SetCloseIntercept(d.quit)
+	d.window.SetOnDropped(d.dropped)
+	return d
+}
+
+// speak builds the content in a language. The state stays.
+func (d *Desktop) speak(language string) {
+	d.desk.Text = text.For(language)
+	if err := locale.Apply(d.desk.Text.Lang()); err != nil {
+		fyne.LogError("words of the toolkit", err)
+	}
+	d.build()
+}
+
+// build makes all views anew.
+func (d *Desktop) build() {
+	d.store.Forget()
+	d.store.Observe(d.on)
+	d.status = newStatus(d.desk, d.jobs.Stop)
+	d.plans = plans.New(d.desk)
+	d.room = answer.New(d.desk, d.shown, d.choose)
+	d.levers = lever.New(d.desk)
+	d.window.SetMainMenu(d.menu())
+	d.window.SetContent(container.New(&columns{}, d.plans.View(), d.room.View(), d.levers.View(), d.status.root))
+	d.title()
+}
+
+// choose remembers which figure a fan shows.
+func (d *Desktop) choose(place int, id kpi.ID) {
+	d.shown[place] = id
+	d.prefs.setShown(d.shown)
+}
+
+// on runs what has changed, and keeps title and menu up to date.
+func (d *Desktop) on(e state.Event) {
+	if e&state.Edited != 0 {
+		d.run(false)
+		d.title()
+		d.refreshMenu()
+	}
+}
+
+func (d *Desktop) title() {
+	now := d.store.Now()
+	name := "Lojal"
+	if p, ok := now.Plan(now.Selected); ok {
+		name = p.Name() + " – Lojal"
+		if d.store.Dirty(p) {
+			name = "● " + name
+		}
+	}
+	if d.window.Title() != name {
+		d.window.SetTitle(name)
+	}
+}
+
+func (d *Desktop) dark() bool { return d.look.Dark(d.app.Settings().ThemeVariant()) }
+
+// style is how pictures look on the screen.
+func (d *Desktop) style() chart.Style {
+	return chart.Style{Text: d.desk.Text, Dark: d.dark(), Transparent: true, FontScale: float64(d.look.Scale)}
+}
+
+// columns lays the plans, the room and the levers side by side over the status
+// line. The sides grow little with the window, the room takes the rest.
+type columns struct{}
+
+const gutter = 6
+
+// MinSize does not ask the views: text wraps to many lines before it has its
+// width, and the window would grow to hold them.
+func (columns) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(960, 560) }
+
+func (columns) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	foot := o[3].MinSize().Height
+	height := size.Height - foot - 3*gutter
+	left := max(195, min(300, size.Width*0.16))
+	right := max(o[2].MinSize().Width, min(400, max(285, size.Width*0.225)))
+	place := func(o fyne.CanvasObject, x, w float32) {
+		o.Move(fyne.NewPos(x, gutter))
+		o.Resize(fyne.NewSize(w, height))
+	}
+	place(o[0], gutter, left)
+	place(o[1], left+2*gutter, size.Width-left-right-4*gutter)
+	place(o[2], size.Width-right-gutter, right)
+	o[3].Move(fyne.NewPos(gutter, height+2*gutter))
+	o[3].Resize(fyne.NewSize(size.Width-2*gutter, foot))
+}
