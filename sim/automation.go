@@ -11,47 +11,50 @@ import (
 // to what it was: an assumption.
 const trustMemory = 26.0
 
-// trust moves how many try automation: it grows with good experience and breaks
-// with bad, against the experience under which the world was observed.
+// trust moves how many try automation: it grows with each good experience and
+// breaks with each bad one. The state under which the world was observed keeps
+// it where it was.
 type trust struct {
 	world *scenario.Automation
-	now   float64 // log-odds at the start
-	level float64 // log-odds
-	usual float64 // experience at the start
+	good  float64 // share of attempts that are solved
+	level float64 // 0 to 1
+	usual float64 // weekly push under world.now
 }
 
 func newTrust(p *scenario.Plan) *trust {
-	z := logit(p.Automation.TrustNow)
-	t := &trust{world: &p.Automation, now: z, level: z}
-	t.usual = t.experience(p, p.Now.HumanFollowUp)
-	return t
-}
-
-// experience is what one attempt does to trust on average over contact types:
-// solved is good, failed without follow-up is bad.
-func (t *trust) experience(p *scenario.Plan, followUp float64) float64 {
-	var good, weight float64
+	t := &trust{world: &p.Automation, level: p.Automation.TrustNow}
+	weight := 0.0
 	for i := range p.Contacts {
-		good += p.Contacts[i].Share * resolvedBy(p, i)
+		t.good += p.Contacts[i].Share * resolvedBy(p, i)
 		weight += p.Contacts[i].Share
 	}
 	if weight > 0 {
-		good /= weight
+		t.good /= weight
 	}
-	return t.world.TrustGain*good - t.world.TrustLoss*(1-good)*(1-followUp)
+	t.usual = t.push(p.Now.AutomationAt, p.Now.HumanFollowUp)
+	return t
 }
 
-func (t *trust) week(p *scenario.Plan, followUp float64) {
-	back := -math.Expm1(-math.Ln2 / trustMemory)
-	t.level += t.experience(p, followUp) - t.usual - back*(t.level-t.now)
+// push is what a week's experiences do to trust: attempts a need, of which the
+// solved ones gain what is left to gain, and those failed without follow-up lose
+// of what there is.
+func (t *trust) push(share, followUp float64) float64 {
+	gain := t.world.TrustGain * t.good * (1 - t.level)
+	loss := t.world.TrustLoss * (1 - t.good) * (1 - followUp) * t.level
+	return share * t.engage() * (gain - loss)
+}
+
+func (t *trust) week(share, followUp float64) {
+	back := -math.Expm1(-math.Ln2/trustMemory) * (t.level - t.world.TrustNow)
+	t.level = min(max(t.level+t.push(share, followUp)-t.usual-back, 0), 1)
 }
 
 // engage is the share of those offered automation who try it through.
 func (t *trust) engage() float64 {
-	if t.world.TrustNow <= 0 || t.world.TrustNow >= 1 {
+	if t.world.TrustNow <= 0 {
 		return t.world.Engage
 	}
-	return min(1, t.world.Engage*logistic(t.level)/t.world.TrustNow)
+	return min(1, t.world.Engage*t.level/t.world.TrustNow)
 }
 
 func logit(p float64) float64    { return math.Log(p / (1 - p)) }

@@ -14,6 +14,7 @@ type day struct {
 	ordinal int        // days since the start of the run
 	month   time.Month //
 	weight  float64    // of a week's demand in an average season; closed days' demand included
+	staff   float64    // factor on the usual coverage: people follow the demand that closed days moved
 	closes  bool       // the queue ends with the day: the next one does not go on from it
 }
 
@@ -77,9 +78,30 @@ func (c *calendar) layDays(p *scenario.Plan) {
 			}
 			moved = 0
 			closes := !allDay || !open(date.AddDate(0, 0, 1))
-			week = append(week, day{d, 7*w + d, date.Month(), weight, closes})
+			week = append(week, day{weekday: d, ordinal: 7*w + d, month: date.Month(), weight: weight, staff: 1, closes: closes})
+		}
+		if p.Decisions.Staffing.Coverage.Kind != "weights" && p.Decisions.Staffing.Coverage.Kind != "flat" {
+			c.follow(week)
 		}
 		c.weeks = append(c.weeks, week)
+	}
+}
+
+// follow spreads the hours of a week's open days in proportion to their expected
+// workload. Those of closed days are not worked.
+func (c *calendar) follow(week []day) {
+	var usual, expected float64
+	for i := range week {
+		usual += c.share[week[i].weekday]
+		expected += week[i].weight
+	}
+	if expected <= 0 {
+		return
+	}
+	for i := range week {
+		if s := c.share[week[i].weekday]; s > 0 {
+			week[i].staff = week[i].weight / expected * usual / s
+		}
 	}
 }
 

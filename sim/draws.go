@@ -1,6 +1,11 @@
 package sim
 
-import "lojal/sim/kpi"
+import (
+	"context"
+	"runtime"
+
+	"lojal/sim/kpi"
+)
 
 // draws keeps what replications find, figure by figure, so that growing by
 // replications copies nothing that was handed out. Replications before done are
@@ -8,6 +13,7 @@ import "lojal/sim/kpi"
 type draws struct {
 	weeks   int
 	done    int
+	room    int           // for so many replications
 	horizon [][]float64   // [key figure][replication]
 	contact [][][]float64 // [contact type][key figure][replication]
 	series  [][][]float32 // [key figure][week][replication]
@@ -32,8 +38,17 @@ func newDraws(contacts, weeks, inputs int) *draws {
 	return d
 }
 
-// grow makes room for n replications.
-func (d *draws) grow(n int) {
+// muchCopied is how many weeks, of some 150 bytes, are worth waiting for the
+// collector when they are copied.
+const muchCopied = 500_000
+
+// grow makes room for n replications, more than there is room for. When ctx is
+// cancelled it leaves off, and the room stays what it was.
+func (d *draws) grow(ctx context.Context, n int) {
+	if d.room*d.weeks > muchCopied { // only what is needed is there beside the copies, and after them
+		runtime.GC()
+		defer runtime.GC()
+	}
 	for k, row := range kpi.All {
 		d.horizon[k] = room(d.horizon[k], n)
 		for c := range d.contact {
@@ -45,6 +60,9 @@ func (d *draws) grow(n int) {
 	for _, all := range [][][][]float32{d.series, d.weights} {
 		for _, weeks := range all {
 			for w := range weeks {
+				if ctx.Err() != nil {
+					return
+				}
 				weeks[w] = room(weeks[w], n)
 			}
 		}
@@ -52,6 +70,7 @@ func (d *draws) grow(n int) {
 	for i := range d.inputs {
 		d.inputs[i] = room(d.inputs[i], n)
 	}
+	d.room = n
 }
 
 // room is the slice with a length of at least n.

@@ -87,7 +87,11 @@ func (f *flow) comeBack(x *[2][attempts]float64) {
 }
 
 // leastCount is what is too little to look at.
-const leastCount = 1e-9
+const leastCount = 1e-12
+
+// lateGap is how far from reliable a case is that took more than one attempt,
+// against one that was not solved: an assumption.
+const lateGap = .5
 
 // outcomes lists what the customers of a contact type met in the week.
 func (f *flow) outcomes(to []outcome, i int, p *scenario.Plan, m *minds, v *service, grid []float64) []outcome {
@@ -103,10 +107,19 @@ func (f *flow) outcomes(to []outcome, i int, p *scenario.Plan, m *minds, v *serv
 
 // answeredOutcomes goes through the waits of those served.
 func (f *flow) answeredOutcomes(to []outcome, i int, p *scenario.Plan, m *minds, v *service, grid []float64, x *[2][attempts]float64) []outcome {
-	atOnce := f.answered - f.served[0]
-	to = f.answeredAfter(to, i, p, m, v, 0, atOnce, x)
+	// The queue moves waits by more than there is where it carries contacts over;
+	// the groups are scaled so that they are those answered.
+	sum := max(0, f.answered-f.served[0])
 	for j := range grid[:len(grid)-1] {
-		n := f.served[j] - f.served[j+1]
+		sum += max(0, f.served[j]-f.served[j+1])
+	}
+	if sum <= 0 {
+		return to
+	}
+	scale := f.answered / sum
+	to = f.answeredAfter(to, i, p, m, v, 0, scale*(f.answered-f.served[0]), x)
+	for j := range grid[:len(grid)-1] {
+		n := scale * (f.served[j] - f.served[j+1])
 		to = f.answeredAfter(to, i, p, m, v, (grid[j]+grid[j+1])/2, n, x)
 	}
 	return to
@@ -120,9 +133,9 @@ func (f *flow) answeredAfter(to []outcome, i int, p *scenario.Plan, m *minds, v 
 	met[driver.Wait] = wait
 	met[driver.Resolution], met[driver.Reliability] = 1, 1
 	clean := m.both(&met)
-	met[driver.Reliability] = .5
+	met[driver.Reliability] = 1 - lateGap*v.unreliable
 	late := m.both(&met)
-	met[driver.Resolution], met[driver.Reliability] = 0, 0
+	met[driver.Resolution], met[driver.Reliability] = 0, 1-v.unreliable
 	bad := m.both(&met)
 	stuck := 1 - p.Resolution.Recontact
 	first := x[0][0]
@@ -142,6 +155,10 @@ func (f *flow) answeredAfter(to []outcome, i int, p *scenario.Plan, m *minds, v 
 type feeling struct{ moment, lasting float64 }
 
 func (m *minds) both(met *driver.Met) feeling {
+	if m.lasting == m.moment {
+		x := m.moment.Raw(met)
+		return feeling{x, x}
+	}
 	return feeling{m.moment.Raw(met), m.lasting.Raw(met)}
 }
 

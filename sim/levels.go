@@ -100,12 +100,12 @@ func (l *learning) attrition() float64 {
 func effects(p *scenario.Plan, l *learning, v levers, week int, novice float64) levels {
 	out := levels{handle: 1, attrition: l.attrition()}
 	trained := l.gapLeft()
-	helped := assistGap(p, v.assist, novice) / assistGap(p, l.now.assist, novice)
+	assisted := assistGap(p, v.assist, novice) / assistGap(p, l.now.assist, novice)
 	for s := range out.gap {
 		out.gap[s] = 1
 	}
 	for _, s := range []driver.Signal{driver.Resolution, driver.Information, driver.Attitude, driver.Understanding, driver.Fairness} {
-		out.gap[s] = trained * helped
+		out.gap[s] = trained * assisted
 	}
 	style(&out, v.advice-l.now.advice)
 	for i := range p.Decisions.Initiatives {
@@ -114,16 +114,20 @@ func effects(p *scenario.Plan, l *learning, v levers, week int, novice float64) 
 	return out
 }
 
-// assistGap is what AI assistance leaves of the gap; novices gain most, experts
-// nothing.
+// helped weighs AI assistance by how far an agent is from proficient: its effect
+// is given at the mean of a novice and an expert, an expert gains half and a
+// novice half as much again. Novices gaining most is Brynjolfsson, Li and Raymond
+// (2025); the line between is an assumption.
+func helped(share, novice float64) float64 { return share * (.5 + novice) }
+
+// assistGap is what AI assistance leaves of the gap.
 func assistGap(p *scenario.Plan, share, novice float64) float64 {
-	return 1 - min(1, share*p.Automation.AssistQuality*2*novice)
+	return 1 - min(.95, p.Automation.AssistQuality*helped(share, novice))
 }
 
-// assistTime is the factor of AI assistance on the handle time of an agent; the
-// saving is given at the mean of a novice and an expert.
+// assistTime is the factor of AI assistance on the handle time of an agent.
 func assistTime(p *scenario.Plan, share, novice float64) float64 {
-	return 1 - min(.95, share*p.Automation.AssistTime*2*novice)
+	return 1 - min(.95, p.Automation.AssistTime*helped(share, novice))
 }
 
 // style moves handle time against quality.

@@ -90,8 +90,9 @@ func curveOf(c scenario.Curve) driver.Curve {
 // service is the level of the signals that a person gives in a week, the share
 // of cases solved included.
 type service struct {
-	met    driver.Met
-	solved []float64 // by contact type
+	met        driver.Met
+	solved     []float64 // by contact type
+	unreliable float64   // gap in reliability that an unsolved case leaves
 }
 
 // serve works out what people give: a beginner less, a strained team less, a
@@ -111,6 +112,7 @@ func serve(p *scenario.Plan, novice, strain, usualStrain float64, lv *levels, re
 	v.met[driver.Fairness] = level(driver.Fairness, q.Fairness)
 	care := (v.met[driver.Attitude] + v.met[driver.Understanding]) / 2
 	v.met[driver.Care] = min(max(1-(1-care)*lv.gap[driver.Care], 0), 1)
+	v.unreliable = min(max(lv.gap[driver.Reliability], 0), 1)
 	for i := range p.Contacts {
 		v.solved = append(v.solved, solvedBy(p, i, novice, lv.gap[driver.Resolution]*residue))
 	}
@@ -151,8 +153,8 @@ func unserved(wait float64) driver.Met {
 
 // felt adds a group of experiences that meet the same.
 func (m *minds) felt(to []outcome, met *driver.Met, o outcome, off float64) []outcome {
-	o.moment = m.moment.Raw(met) - off
-	o.lasting = m.lasting.Raw(met) - off
+	f := m.both(met)
+	o.moment, o.lasting = f.moment-off, f.lasting-off
 	return append(to, o)
 }
 

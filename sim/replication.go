@@ -13,6 +13,10 @@ import (
 // strainWeeks is over how many weeks occupancy tires people.
 const strainWeeks = 13
 
+// mostRedial is the largest share of those who hang up that calls again: nobody
+// tries for ever, and an overload must end.
+const mostRedial = .95
+
 // replication plays one plan. Its parts are prepared for the plan, its state
 // moves week by week.
 type replication struct {
@@ -46,15 +50,19 @@ type usual struct {
 	novice  float64 // mean of 1 − proficiency
 }
 
-// newReplication prepares a plan and settles its start.
-func newReplication(p *scenario.Plan, key random.Key) (*replication, error) {
+// newReplication prepares a plan and settles its start, with the memory of a
+// worker.
+func newReplication(p *scenario.Plan, key random.Key, from *worker) (*replication, error) {
 	r := &replication{plan: p, key: key, stream: &random.Stream{}}
+	for i := range p.Contacts {
+		p.Contacts[i].Redial = min(p.Contacts[i].Redial, mostRedial)
+	}
 	var err error
 	if r.minds, err = newMinds(p); err != nil {
 		return nil, err
 	}
 	r.cal = newCalendar(p)
-	r.waiting = newWaiting(p, r.cal)
+	r.waiting = newWaiting(p, r.cal, from)
 	r.busy = newBusyness(r.cal.slots)
 	r.law = loyalty.NewLaw(rulesOf(p))
 	r.market = marketOf(p)
@@ -66,7 +74,9 @@ func newReplication(p *scenario.Plan, key random.Key) (*replication, error) {
 	}
 	r.splits = make([]split, len(p.Contacts))
 	r.accounts = make([]account, len(p.Contacts))
+	r.outcomes, r.base = from.outcomes, from.base
 	r.settle()
+	from.outcomes, from.base = r.outcomes, r.base
 	return r, nil
 }
 
@@ -122,7 +132,7 @@ func (r *replication) play(w int, all *sums, by []*sums) {
 func (r *replication) policy(w int) workforce.Policy {
 	s := &r.plan.Decisions.Staffing
 	induction := int(math.Round(r.plan.Decisions.Training.InductionWeeks[w]))
-	ahead := min(w+r.market.WeeksToHire+induction, len(s.Headcount)-1)
+	ahead := min(w+r.market.WeeksToHire, len(s.Headcount)-1)
 	return workforce.Policy{
 		Target: heads(s.Headcount[w]), Ahead: heads(s.Headcount[ahead]),
 		Hire: s.Hire, AtOnce: s.Reduce == "at_once", Induction: induction,
@@ -265,8 +275,10 @@ func (r *replication) countCustomers(all *sums, week *loyalty.Week) {
 	all.num[kSatisfactionLasting] = state.Mean
 	all.num[kVerySatisfied] = state.VerySatisfied
 	all.num[kCustomers] = state.Customers
-	all.num[kRevenueAtRisk] = state.Dissatisfied * state.Customers * c.MarginPerYear
-	stays := 1 - compound(week.Lost/week.Start)
+	if state.Customers > 0 {
+		all.num[kRevenueAtRisk] = state.Dissatisfied * state.Customers * c.MarginPerYear
+	}
+	stays := 1 - compound(min(1, week.Lost/week.Start))
 	all.num[kCLV] = c.MarginPerYear * stays / (1 + c.DiscountRate - stays)
 }
 
@@ -301,7 +313,7 @@ func (r *replication) endWeek(w int, v levers, lv *levels, s staffed, all *sums)
 	r.team.EndWeek(tired * lv.attrition)
 	all.num[kAttrition] = 52 * float64(r.team.Left)
 	r.learning.week(v)
-	r.trust.week(r.plan, v.followUp)
+	r.trust.week(v.share, v.followUp)
 }
 
 // meanStrain is the three-month mean of occupancy above comfort.

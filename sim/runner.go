@@ -33,11 +33,13 @@ type Runner struct {
 	scenario *scenario.Scenario
 	options  Options
 	asked    int
+	most     int // replications that may be asked for yet
 	run      scenario.Run
 	seed     uint64
 	sampler  *sampler
 	contacts []string
 	draws    *draws
+	workers  []*worker // their memory, used again by the next call
 }
 
 // NewRunner prepares a run. The error says what the scenario asks for that
@@ -82,13 +84,32 @@ func (r *Runner) Asked() int { return r.asked }
 // returns ctx.Err(). A panic in a replication is an error that names what
 // reproduces it.
 func (r *Runner) Extend(ctx context.Context, n int) error {
-	first := r.draws.done
-	if n <= first {
+	if n <= r.draws.done {
 		return ctx.Err()
 	}
-	r.draws.grow(max(n, r.asked))
+	for r.draws.done < n {
+		if done := r.draws.done; done >= r.draws.room {
+			r.draws.grow(ctx, min(max(leastRoom, 2*done), max(n, r.asked, r.most)))
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err := r.round(ctx, min(n, r.draws.room), n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leastRoom is how many replications there is room for at first; the room then
+// doubles, up to what is asked for, so that it never is much more than what was played.
+const leastRoom = 512
+
+// round simulates up to n of total replications, for which there is room.
+func (r *Runner) round(ctx context.Context, n, total int) error {
+	first := r.draws.done
 	made := make([]bool, n-first)
-	err := r.work(ctx, first, made)
+	err := r.work(ctx, made, total)
 	for _, ok := range made { // replications are taken in order, so that no gap is left
 		if !ok {
 			break
@@ -101,13 +122,18 @@ func (r *Runner) Extend(ctx context.Context, n int) error {
 	return err
 }
 
-// work lets the workers take replications from first on, and marks those made.
-func (r *Runner) work(ctx context.Context, first int, made []bool) error {
+// work lets the workers take the next replications, and marks those made.
+func (r *Runner) work(ctx context.Context, made []bool, total int) error {
+	first := r.draws.done
 	var next atomic.Int64
 	var failed atomic.Pointer[error]
 	var wait sync.WaitGroup
-	report := r.reporter(first, first+len(made))
-	for range min(r.options.Workers, len(made)) {
+	report := r.reporter(first, total)
+	for k := range min(r.options.Workers, len(made)) {
+		if k == len(r.workers) {
+			r.workers = append(r.workers, &worker{})
+		}
+		own := r.workers[k]
 		wait.Add(1)
 		go func() {
 			defer wait.Done()
@@ -116,7 +142,7 @@ func (r *Runner) work(ctx context.Context, first int, made []bool) error {
 				if i >= len(made) {
 					return
 				}
-				if err := r.replicate(first + i); err != nil {
+				if err := r.replicate(first+i, own); err != nil {
 					failed.CompareAndSwap(nil, &err)
 					return
 				}
@@ -146,16 +172,24 @@ func (r *Runner) reporter(done, n int) func() {
 	}
 }
 
+// lot names what a replication draws: a world, which is every uncertain input,
+// and the chance that plays in it. They are apart so that one world can be played
+// under several chances; replication i takes the i-th of both.
+type lot struct{ world, chance int }
+
+func lotOf(i int) lot { return lot{i, i} }
+
 // replicate plays one replication and keeps its draws.
-func (r *Runner) replicate(i int) (err error) {
+func (r *Runner) replicate(i int, own *worker) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("%s: replication %d with seed %d failed: %v\n%s", r.scenario.Name(), i, r.seed, p, debug.Stack())
 		}
 	}()
-	u := r.sampler.probabilities(i)
+	lot := lotOf(i)
+	u := r.sampler.probabilities(lot.world)
 	plan := r.scenario.Draw(r.run.Weeks, func(path string) float64 { return u[r.sampler.place[path]] })
-	rep, err := newReplication(plan, random.Key{Seed: r.seed, Replication: uint64(i)})
+	rep, err := newReplication(plan, random.Key{Seed: r.seed, Replication: uint64(lot.chance)}, own)
 	if err != nil {
 		return fmt.Errorf("%s: %w", r.scenario.Name(), err)
 	}
@@ -202,6 +236,7 @@ func Run(ctx context.Context, s *scenario.Scenario, o Options) (*Results, error)
 		err = r.Extend(ctx, r.asked)
 		return r.Results(), err
 	}
+	r.most = most
 	for n := block; n <= most; n += block {
 		r.asked = n
 		if err := r.Extend(ctx, n); err != nil {

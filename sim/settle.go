@@ -29,8 +29,8 @@ func (r *replication) settle() {
 }
 
 // settleWeeks is how many weeks bring the cases under way to their usual level: a
-// week leaves e^(−7/3) of what was there, at a mean delay of three days.
-const settleWeeks = 5
+// week leaves e^(−7/delay) of what was there.
+func settleWeeks(delayDays float64) int { return 4 + int(min(delayDays, 90)) }
 
 // usualCrew is the mean team of the settled state.
 func (r *replication) usualCrew(s workforce.Settled, v levers) *crew {
@@ -58,6 +58,10 @@ func (r *replication) usualCrew(s workforce.Settled, v levers) *crew {
 		}
 		return own(k) * green(k)
 	})
+	if speed <= 0 { // nobody comes through induction
+		r.usual.novice = 1
+		return &crew{handle: 1}
+	}
 	c := &crew{handle: onQueue / speed, hours: productive(p.Now.HoursPerWeek, p.Now.Shrinkage, v.spend, p.Learning.HoursPer1000)}
 	r.usual.novice = novice / speed
 	n := float64(heads(p.Now.Headcount)) * s.Employed() * onQueue * (1 - p.Labour.Absence)
@@ -83,7 +87,7 @@ func (r *replication) usualWeeks(c *crew, service *service, s workforce.Settled)
 		d.busy.week = busy
 		return r.waiting.play(days, &d, c, r.flows)
 	}
-	for range settleWeeks {
+	for range settleWeeks(p.Resolution.RecontactDelayDays) {
 		play(1)
 		for i := range r.flows {
 			x := r.flows[i].origins()
@@ -106,7 +110,7 @@ func (r *replication) usualSpread(s workforce.Settled) float64 {
 func usualDays(c *calendar) []day {
 	days := make([]day, len(c.cover))
 	for d := range days {
-		days[d] = day{weekday: d, weight: c.share[d], closes: true}
+		days[d] = day{weekday: d, weight: c.share[d], staff: 1, closes: true}
 	}
 	return days
 }
@@ -117,7 +121,7 @@ func (r *replication) meanWeek(play func(float64) staffed, spread float64) float
 	var time, serving float64
 	mean := make([]flow, len(r.flows))
 	for i := range mean {
-		mean[i] = flow{comeback: r.flows[i].comeback, redialing: r.flows[i].redialing, earlier: r.flows[i].earlier,
+		mean[i] = flow{comeback: r.flows[i].comeback, due: r.flows[i].due, redialing: r.flows[i].redialing, earlier: r.flows[i].earlier,
 			tail: make([]float64, len(r.waiting.pool.Grid)), served: make([]float64, len(r.waiting.pool.Grid))}
 	}
 	start := cloneFlows(r.flows)
@@ -179,12 +183,26 @@ func (r *replication) settleCustomers(service *service) {
 	}
 	shape := loyalty.Point(p.Loyalty.Reference)
 	complaints := r.settleShape(&shape, 40)
+	if !p.Satisfied.Base.Calibrated { // may settle far from the reference
+		complaints = r.settleShape(&shape, 400)
+	}
 	if p.Satisfied.Base.Calibrated {
 		r.calibrateLasting(&shape)
 		complaints = r.settleShape(&shape, 20)
 	}
-	r.base = loyalty.NewBase(r.law, p.Customers.Initial, &shape, complaints)
+	if r.base == nil {
+		r.base = &loyalty.Base{}
+	}
+	r.base.Reset(r.law, p.Customers.Initial, &shape, complaints)
+	if n := p.Customers.Initial; n > 0 {
+		each, _ := r.usualContacts()
+		r.base.Warm(&each, p.Customers.NewPerWeek[0]/n, warmWeeks)
+	}
 }
+
+// warmWeeks is how long those who complained take to be where they settle: more
+// than their window.
+const warmWeeks = 40
 
 // calibrateMoment finds the base at which the mean contact gives the reference,
 // by bisection: the mean rises with the base.
@@ -221,6 +239,19 @@ func (r *replication) scoreAll(c *loyalty.Contacts) account {
 	return sum
 }
 
+// usualContacts is the settled week's experiences a customer, and the complaints
+// among them.
+func (r *replication) usualContacts() (each loyalty.Contacts, complaints float64) {
+	n := r.plan.Customers.Initial
+	sum := r.scoreAll(&each)
+	for j := range each.Count {
+		each.Count[j] /= n
+		each.Complaint[j] /= n
+	}
+	each.GaveUp /= n
+	return each, sum.complaints / n
+}
+
 // settleShape makes the distribution of lasting satisfaction stationary; it
 // returns the complaints a customer and week.
 func (r *replication) settleShape(shape *[loyalty.Levels]float64, rounds int) float64 {
@@ -228,15 +259,9 @@ func (r *replication) settleShape(shape *[loyalty.Levels]float64, rounds int) fl
 	if n <= 0 {
 		return 0
 	}
-	var c loyalty.Contacts
-	sum := r.scoreAll(&c)
-	for j := range c.Count {
-		c.Count[j] /= n
-		c.Complaint[j] /= n
-	}
-	c.GaveUp /= n
-	r.law.Settled(shape, &c, r.plan.Customers.NewPerWeek[0]/n, rounds)
-	return sum.complaints / n
+	each, complaints := r.usualContacts()
+	r.law.Settled(shape, &each, r.plan.Customers.NewPerWeek[0]/n, rounds)
+	return complaints
 }
 
 // calibrateLasting finds the base at which lasting satisfaction settles at the

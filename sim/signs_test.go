@@ -95,3 +95,39 @@ func TestEveryShippedScenarioRuns(t *testing.T) {
 		sane(t, name, run(t, open(t, "library:"+name), sim.Options{Replications: 8}))
 	}
 }
+
+// Every number of the automation and of the initiatives acts: trust that grows
+// faster is used more, and reliability counts in what lasts.
+func TestEffectsAct(t *testing.T) {
+	o := sim.Options{Replications: 20, Weeks: 104}
+	more := []string{"decisions.automation.share=0.5", "decisions.automation.human_follow_up=1"}
+	base := open(t, "library:baseline", more...)
+	checkSigns(t, run(t, base, o), run(t, with(t, base, "world.automation.trust_gain=0.1"), o), map[kpi.ID]float64{kpi.Contained: +1})
+	careless := with(t, base, "decisions.automation.human_follow_up=0")
+	checkSigns(t, run(t, careless, o), run(t, with(t, careless, "world.automation.trust_loss=0.2"), o), map[kpi.ID]float64{kpi.Contained: -1})
+
+	own := func(effect string) *sim.Results {
+		s, err := scenario.Parse("own.toml", []byte("format = 1\nextends = \"library:baseline\"\n[[decisions.initiative]]\nname = \"own\"\ncredibility = 1\nmonths = 1\neffects = { "+effect+" }\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return run(t, s, o)
+	}
+	for _, signal := range []string{"reliability", "care", "fairness", "attitude", "resolution", "information", "understanding"} {
+		checkSigns(t, own(signal+" = 0.0"), own(signal+" = 0.5"), map[kpi.ID]float64{kpi.SatisfactionLasting: +1})
+	}
+}
+
+// Assistance saves what the source found for a team half way to proficient: 14 %
+// of the handle time; a proficient team half of it.
+func TestAssistanceSavesTime(t *testing.T) {
+	quiet := []string{"decisions.automation.share=0", "world.now.automation_share=0", "world.resolution.recontact=0", "world.contact.phone.redial=0",
+		"world.labour.new_hire_time_factor=1", "world.labour.proficiency_months=0.01"}
+	base := open(t, "library:baseline", quiet...)
+	o := sim.Options{Replications: 10, Weeks: 20}
+	a, b := run(t, base, o), run(t, with(t, base, "decisions.automation.assist=1"), o)
+	saved := 1 - b.Summary(kpi.Occupancy).Mean/a.Summary(kpi.Occupancy).Mean
+	if saved < .06 || saved > .075 {
+		t.Errorf("a proficient team saves %.3f of its time, want 0.07 less what shorter waits bring back", saved)
+	}
+}

@@ -15,25 +15,25 @@ type Summary struct {
 // Summarise describes draws; NaN draws are left out.
 func Summarise(draws []float64) Summary {
 	x := finite(draws)
+	nan := math.NaN()
 	if len(x) == 0 {
-		nan := math.NaN()
 		return Summary{nan, nan, nan, nan, nan, nan, nan, nan, nan}
 	}
 	mean, se := meanAndError(x)
-	slices.Sort(x)
-	q := func(p float64) float64 { return quantile(x, p) }
-	return Summary{mean, se, q(.05), q(.10), q(.25), q(.50), q(.75), q(.90), q(.95)}
+	var q [len(probabilities)]float64
+	quantiles(x, q[:], probabilities[:])
+	return Summary{mean, se, q[0], q[1], q[2], q[3], q[4], q[5], q[6]}
 }
+
+// probabilities are the quantiles of a [Summary]; a [Band] has those of inner.
+var (
+	probabilities = [...]float64{.05, .10, .25, .50, .75, .90, .95}
+	inner         = probabilities[1:6]
+)
 
 // finite copies the draws that are not null.
 func finite(draws []float64) []float64 {
-	x := make([]float64, 0, len(draws))
-	for _, v := range draws {
-		if !math.IsNaN(v) {
-			x = append(x, v)
-		}
-	}
-	return x
+	return leaveOut(slices.Clone(draws))
 }
 
 // meanAndError is the mean and its standard error; the error of one draw is null.
@@ -53,19 +53,75 @@ func meanAndError(x []float64) (mean, se float64) {
 	return mean, math.Sqrt(ss / (n - 1) / n)
 }
 
-// Quantile is the type 7 quantile of sorted values (Hyndman and Fan 1996), the
-// one of spreadsheets; NaN of no values.
-func quantile(sorted []float64, p float64) float64 {
-	if len(sorted) == 0 {
-		return math.NaN()
+// quantiles finds the type 7 quantiles (Hyndman and Fan 1996), those of
+// spreadsheets, at rising probabilities of values, which it reorders.
+func quantiles(x, to, at []float64) {
+	var room [2 * len(probabilities)]int
+	ranks := room[:0]
+	for _, p := range at {
+		for i := int(p * float64(len(x)-1)); i <= int(p*float64(len(x)-1))+1; i++ {
+			if i < len(x) && (len(ranks) == 0 || ranks[len(ranks)-1] < i) {
+				ranks = append(ranks, i)
+			}
+		}
 	}
-	h := p * float64(len(sorted)-1)
-	i := int(h)
-	if i+1 >= len(sorted) {
-		return sorted[len(sorted)-1]
+	rank(x, 0, ranks)
+	for i, p := range at {
+		h := p * float64(len(x)-1)
+		k := int(h)
+		to[i] = x[k]
+		if k+1 < len(x) {
+			to[i] += (h - float64(k)) * (x[k+1] - x[k])
+		}
 	}
-	return sorted[i] + (h-float64(i))*(sorted[i+1]-sorted[i])
 }
+
+// rank puts in their places those of some ranks, rising, of values that have so
+// many before them: a quicksort that leaves alone what nobody asks for.
+func rank(x []float64, before int, ranks []int) {
+	for len(ranks) > 0 {
+		if len(x) <= 16 {
+			slices.Sort(x)
+			return
+		}
+		pivot := middling(x)
+		low := partition(x, pivot)
+		high := low
+		if low == 0 { // then those equal to the pivot go in front
+			if math.IsInf(pivot, 1) {
+				return // and there are no others
+			}
+			high = partition(x, math.Nextafter(pivot, math.Inf(1)))
+		}
+		below, _ := slices.BinarySearch(ranks, before+low)
+		above, _ := slices.BinarySearch(ranks, before+high)
+		rank(x[:low], before, ranks[:below])
+		x, before, ranks = x[high:], before+high, ranks[above:]
+	}
+}
+
+// middling is the median of three medians of three, of nine values or more.
+func middling(x []float64) float64 {
+	n := len(x)
+	third := func(i int) float64 { return median(x[i], x[i+n/9], x[i+2*(n/9)]) }
+	return median(third(0), third(n/3), third(n-1-2*(n/9)))
+}
+
+// partition moves the values below a pivot to the front; it returns how many.
+// It does not branch on values, which nobody could predict.
+func partition(x []float64, pivot float64) (low int) {
+	for i, v := range x {
+		x[i], x[low] = x[low], v
+		below := 0
+		if v < pivot {
+			below = 1
+		}
+		low += below
+	}
+	return low
+}
+
+func median(a, b, c float64) float64 { return max(min(a, b), min(max(a, b), c)) }
 
 // Band is a weekly series of quantiles over replications; each slice has a
 // value a week.
@@ -74,16 +130,47 @@ type Band struct{ P10, P25, P50, P75, P90, Mean []float64 }
 // bandOf summarises n draws of each week; week fills in the draws of one.
 func bandOf(weeks, n int, week func(w int, into []float64)) *Band {
 	b := &Band{}
+	for _, to := range b.series() {
+		*to = make([]float64, weeks)
+	}
 	draws := make([]float64, n)
+	var q [6]float64
 	for w := range weeks {
 		week(w, draws)
-		s := Summarise(draws)
-		b.P10 = append(b.P10, s.P10)
-		b.P25 = append(b.P25, s.P25)
-		b.P50 = append(b.P50, s.P50)
-		b.P75 = append(b.P75, s.P75)
-		b.P90 = append(b.P90, s.P90)
-		b.Mean = append(b.Mean, s.Mean)
+		summariseWeek(draws, &q)
+		for i, to := range b.series() {
+			(*to)[w] = q[i]
+		}
 	}
 	return b
+}
+
+// summariseWeek finds the quantiles of inner and the mean; it reorders the draws.
+func summariseWeek(draws []float64, q *[6]float64) {
+	x := leaveOut(draws)
+	if len(x) == 0 {
+		for i := range q {
+			q[i] = math.NaN()
+		}
+		return
+	}
+	q[5], _ = meanAndError(x)
+	quantiles(x, q[:5], inner)
+}
+
+// leaveOut moves the draws that are not null to the front and returns them.
+func leaveOut(draws []float64) []float64 {
+	n := 0
+	for _, v := range draws {
+		if v == v {
+			draws[n] = v
+			n++
+		}
+	}
+	return draws[:n]
+}
+
+// series are its parts in the order of inner, then the mean.
+func (b *Band) series() [6]*[]float64 {
+	return [...]*[]float64{&b.P10, &b.P25, &b.P50, &b.P75, &b.P90, &b.Mean}
 }

@@ -87,6 +87,8 @@ func (s *sums) value(k int, grid []float64) float64 {
 		v = queue.Quantile(grid, s.tail, den, .9)
 	case row.Yearly:
 		v = compound(min(1, v/den))
+	case k == kFCR: // cases that came in a little earlier may be solved now
+		v = min(1, v/den)
 	default:
 		v /= den
 	}

@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"math"
+
 	"lojal/sim/queue"
 	"lojal/sim/random"
 	"lojal/sim/scenario"
@@ -11,19 +13,27 @@ type waiting struct {
 	plan    *scenario.Plan
 	cal     *calendar
 	pool    *queue.Pool
+	table   *queue.Table // in front of the pool; nil where the mix of contacts moves
 	steady  *queue.Steady
 	backlog queue.Backlog
 	week    *queue.Flow // of the week so far
 	now     []float64   // contacts of the half hour by type
+	seconds []float64   // handle time by type
+	again   []float64   // by type: share of those about to call again that does in a half hour
 }
 
-func newWaiting(p *scenario.Plan, c *calendar) *waiting {
+func newWaiting(p *scenario.Plan, c *calendar, from *worker) *waiting {
 	types := make([]queue.ContactType, len(p.Contacts))
 	for i, k := range p.Contacts {
 		types[i] = queue.ContactType{Share: k.Share, Patience: patienceOf(k.Patience), AnswerWithin: k.AnswerWithin}
 	}
-	w := &waiting{plan: p, cal: c, pool: queue.NewPool(types), now: make([]float64, len(types))}
-	w.steady, w.week = w.pool.NewSteady(), w.pool.NewFlow()
+	from.prepare(types)
+	w := &waiting{plan: p, cal: c, pool: from.pool, table: from.table, steady: from.steady, week: from.week,
+		now: make([]float64, len(types))}
+	for _, k := range p.Contacts {
+		w.seconds = append(w.seconds, k.HandleTime*harderTime(k.Difficulty))
+		w.again = append(w.again, release(halfHour, k.RedialDelay))
+	}
 	return w
 }
 
@@ -53,6 +63,7 @@ func newBusyness(slots int) *busyness {
 var (
 	weekBusyness = random.Name("busyness/week")
 	dayBusyness  = random.Name("busyness/day")
+	slotBusyness = random.Name("busyness/half hour") // by weekday and clock
 )
 
 // draw finds the busyness of a week by its calendar slots.
@@ -61,12 +72,17 @@ func (b *busyness) draw(d *scenario.Demand, stream *random.Stream, key random.Ke
 	stream.Seek(key)
 	b.week = stream.Busyness(d.ForecastCV)
 	key.Quantity = dayBusyness
+	v := math.Log1p(d.IntervalCV * d.IntervalCV)
+	sigma := math.Sqrt(v)
 	for i := range b.day {
 		key.Entity = uint64(i)
 		stream.Seek(key)
 		b.day[i] = stream.Busyness(d.DayCV)
-		for s := range b.slots[i] {
-			b.slots[i][s] = stream.Busyness(d.IntervalCV)
+		if v == 0 {
+			continue
+		}
+		for s := range b.slots[i] { // stream.Busyness, worked out once
+			b.slots[i][s] = math.Exp(sigma*stream.Normal() - v/2)
 		}
 	}
 }
@@ -99,6 +115,7 @@ func (w *waiting) play(days []day, d *demand, c *crew, flows []flow) staffed {
 		last = days[i].weekday
 	}
 	w.wait(flows, 6-last)
+	w.week.Finish()
 	for i := range flows {
 		flows[i].take(&w.week.Types[i])
 	}
@@ -126,12 +143,14 @@ func (w *waiting) playDay(t *day, d *demand, c *crew, flows []flow) (time float6
 		busy := d.busy.week * d.busy.day[t.weekday] * d.busy.slots[t.weekday][s]
 		contacts := w.arrive(flows, d, d.needs*t.weight*w.cal.profile[s]*busy, s)
 		load := queue.Load{Rate: contacts / halfHour, Handle: w.handleTime() * c.handle, Seconds: halfHour,
-			Agents: min(heads, heads*c.hours*w.cal.cover[t.weekday][s]/.5)}
+			Agents: min(heads, heads*c.hours*t.staff*w.cal.cover[t.weekday][s]/.5)}
 		w.answer(load, flows)
 		time += load.Agents * halfHour
 	}
 	if t.closes {
+		w.hangUp(flows, -1)
 		w.backlog.Close(w.pool, w.steady, w.plan.Decisions.Staffing.Closing != "drop", w.week)
+		w.hangUp(flows, +1)
 	}
 	for i := range flows {
 		flows[i].endDay(w.week.Types[i].Served, w.plan.Resolution.Recontact)
@@ -139,26 +158,36 @@ func (w *waiting) playDay(t *day, d *demand, c *crew, flows []flow) (time float6
 	return time
 }
 
-// answer plays one half hour; some who hang up will call again.
+// hangUp books those who will call again: of the abandoned of the week so far,
+// taken off before something happens in the queue and added after it.
+func (w *waiting) hangUp(flows []flow, sign float64) {
+	for i := range flows {
+		flows[i].redialing += sign * w.week.Types[i].Abandoned * w.plan.Contacts[i].Redial
+	}
+}
+
+// answer plays one half hour.
 func (w *waiting) answer(load queue.Load, flows []flow) {
-	for i := range flows {
-		flows[i].redialing -= w.week.Types[i].Abandoned * w.plan.Contacts[i].Redial
+	w.hangUp(flows, -1)
+	if w.table != nil {
+		w.table.Answer(load.Rate, load.Handle, load.Agents, w.steady)
+	} else {
+		w.pool.SetShares(w.now)
+		w.pool.Answer(load.Rate, load.Handle, load.Agents, w.steady)
 	}
-	w.pool.SetShares(w.now)
-	w.pool.Answer(load.Rate, load.Handle, load.Agents, w.steady)
 	w.backlog.Step(w.pool, w.steady, load, w.week)
-	for i := range flows {
-		flows[i].redialing += w.week.Types[i].Abandoned * w.plan.Contacts[i].Redial
-	}
+	w.hangUp(flows, +1)
 }
 
 // handleTime is the mean handle time of the contacts of the half hour, in seconds.
 func (w *waiting) handleTime() float64 {
+	if len(w.now) == 1 { // the same to the last bit, which spares the table work
+		return w.seconds[0]
+	}
 	sum, time := 0.0, 0.0
 	for i, n := range w.now {
-		k := &w.plan.Contacts[i]
 		sum += n
-		time += n * k.HandleTime * harderTime(k.Difficulty)
+		time += n * w.seconds[i]
 	}
 	if sum <= 0 {
 		return w.plan.Contacts[0].HandleTime
@@ -179,7 +208,7 @@ func (w *waiting) arrive(flows []flow, d *demand, needs float64, slot int) float
 		f.silent += n * s.silent
 		f.annoyed += n * s.annoyed
 		back := f.due * w.cal.profile[slot]
-		again := f.redialing * release(halfHour, k.RedialDelay)
+		again := f.redialing * w.again[i]
 		f.redialing -= again
 		f.fresh += n * s.fresh
 		f.returned += back

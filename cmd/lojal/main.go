@@ -20,6 +20,9 @@ func main() {
 		fmt.Fprintln(flag.CommandLine.Output(), "usage: lojal [--lang en|nb] [FILE or FOLDER ...]")
 	}
 	flag.Parse()
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50) // draws are most of the memory and live long
+	}
 	defer logCrashes()()
 	icon, _ := assets.FS.ReadFile("icon.svg")
 	app.SetMetadata(fyne.AppMetadata{ID: "no.lojal.Lojal", Name: "Lojal", Version: "0.1.0",

@@ -40,6 +40,36 @@ func (b *Base) Reset(l *Law, customers float64, shape *[Levels]float64, complain
 	b.steps = steps
 }
 
+// Warm plays weeks of a steady flow, contacts and newcomers given a customer, so
+// that those who complained are where they settle, and then starts anew with the
+// customers that there were.
+func (b *Base) Warm(each *Contacts, newcomers float64, weeks int) {
+	before := b.Customers()
+	if before <= 0 {
+		return
+	}
+	for range weeks {
+		n := b.Customers()
+		c := Contacts{GaveUp: each.GaveUp * n}
+		for j := range c.Count {
+			c.Count[j], c.Complaint[j] = each.Count[j]*n, each.Complaint[j]*n
+		}
+		b.Advance(&c, newcomers*n)
+	}
+	f := 0.0
+	if now := b.Customers(); now > 0 {
+		f = before / now
+	}
+	b.quiet, b.loud = scaled(&b.quiet, f), scaled(&b.loud, f)
+	for k := range b.complained {
+		b.complained[k] *= f
+	}
+	for i := range b.start {
+		b.start[i] = b.quiet[i] + b.loud[i]
+	}
+	b.steps = b.steps[:0]
+}
+
 // Customers is how many there are.
 func (b *Base) Customers() float64 { return total(&b.quiet) + total(&b.loud) }
 
@@ -80,9 +110,7 @@ func (b *Base) meet(s *step) float64 {
 		rate += s.complaint[j]
 	}
 	quiet, loud := scaled(&b.quiet, s.stay), scaled(&b.loud, s.stay)
-	b.law.move(&quiet, &b.quiet, &silent)
-	b.law.move(&loud, &b.quiet, &s.complaint)
-	b.law.move(&loud, &b.loud, &s.share)
+	b.law.moveBoth(&quiet, &loud, b, &silent, s)
 	complaining := rate * (total(&b.quiet) + total(&b.loud))
 	again := 1 - rate
 	for k := range b.complained {
@@ -184,7 +212,8 @@ func (b *Base) Retention(weeks int) (all, very, dissatisfied float64) {
 
 // back is the chance of staying seen a week earlier: the transpose of Advance.
 func (l *Law) back(after *[Levels]float64, s *step) [Levels]float64 {
-	var survive, v [Levels]float64
+	var survive [Levels]float64
+	var v grid
 	for i := range Levels {
 		survive[i] = (1 - l.leaving(i, s)) * after[i]
 	}
@@ -192,16 +221,21 @@ func (l *Law) back(after *[Levels]float64, s *step) [Levels]float64 {
 		v[i] = survive[p.at] + p.up*(survive[p.at+1]-survive[p.at])
 	}
 	for range s.times {
-		u := scaled(&v, s.stay)
+		u := v
+		for i := range Levels {
+			u[i] *= s.stay
+		}
 		for j, f := range s.share {
 			if f == 0 {
 				continue
 			}
-			for i, p := range &l.moved[j] {
-				u[i] += f * (v[p.at] + p.up*(v[p.at+1]-v[p.at]))
+			to := &l.moved[j]
+			for i, at := range &to.at {
+				u[i] += f * (v[at] + to.up[i]*(v[at+1]-v[at]))
 			}
 		}
 		v = u
 	}
-	return v
+	copy(survive[:], v[:])
+	return survive
 }

@@ -66,11 +66,20 @@ func placeOf(level float64) place {
 	return place{i, level - float64(i)}
 }
 
+// places is a place by level. A byte is an index that a [grid] needs not check.
+type places struct {
+	at [Levels]uint8
+	up [Levels]float64
+}
+
+// grid is mass by level, with room for any byte.
+type grid [256]float64
+
 // Law is Rules worked out on the grid. It may be shared by several Bases.
 type Law struct {
 	rules    Rules
 	fade     [Levels]place
-	moved    [Scores][Levels]place
+	moved    [Scores]places
 	leave    [Levels]float64 // weekly probability of leaving
 	leaveBad [Levels]float64 // likewise in the week of giving up
 }
@@ -88,7 +97,8 @@ func NewLaw(r Rules) *Law {
 		}
 		l.fade[i] = placeOf(r.Reference + (a-r.Reference)*math.Exp2(-1/half))
 		for j := range Scores {
-			l.moved[j][i] = placeOf(a + r.Gain*(float64(j)*scoreStep-a))
+			p := placeOf(a + r.Gain*(float64(j)*scoreStep-a))
+			l.moved[j].at[i], l.moved[j].up[i] = uint8(p.at), p.up
 		}
 		l.leave[i] = weekly(r.ChurnAt(a, 0))
 		l.leaveBad[i] = weekly(r.ChurnAt(a, r.GaveUp))
@@ -148,22 +158,57 @@ func (l *Law) leaving(i int, s *step) float64 {
 	return l.leave[i] + s.gaveUp*(l.leaveBad[i]-l.leave[i])
 }
 
+// apart is the distance of score nodes that are worked on together: they take a
+// level to different places, so that additions do not wait for one another.
+const apart = Scores / 3
+
 // move adds mass times the shares of each score node to where a contact of that
 // score takes it.
 func (l *Law) move(out, in *[Levels]float64, shares *[Scores]float64) {
-	for j, f := range shares {
-		if f == 0 {
+	var moved grid
+	for j := range apart {
+		f, g, h := shares[j], shares[j+apart], shares[j+2*apart]
+		if f == 0 && g == 0 && h == 0 {
+			continue
+		}
+		a, b, c := &l.moved[j], &l.moved[j+apart], &l.moved[j+2*apart]
+		for i, m := range in {
+			moved.put(a.at[i], a.up[i], m*f)
+			moved.put(b.at[i], b.up[i], m*g)
+			moved.put(c.at[i], c.up[i], m*h)
+		}
+	}
+	for i := range out {
+		out[i] += moved[i]
+	}
+}
+
+// moveBoth moves the customers of a base to quiet and loud: those who complain,
+// and those who already had, to loud.
+func (l *Law) moveBoth(quiet, loud *[Levels]float64, from *Base, silent *[Scores]float64, s *step) {
+	var q, d grid
+	for j := range Scores {
+		f, g, h := silent[j], s.complaint[j], s.share[j]
+		if h == 0 {
 			continue
 		}
 		to := &l.moved[j]
-		for i, m := range in {
-			m *= f
-			p := to[i]
-			up := m * p.up
-			out[p.at] += m - up
-			out[p.at+1] += up
+		for i, m := range &from.quiet {
+			q.put(to.at[i], to.up[i], m*f)
+			d.put(to.at[i], to.up[i], m*g+from.loud[i]*h)
 		}
 	}
+	for i := range Levels {
+		quiet[i] += q[i]
+		loud[i] += d[i]
+	}
+}
+
+// put adds mass between a level and the next.
+func (g *grid) put(at uint8, up, mass float64) {
+	up *= mass
+	g[at] += mass - up
+	g[at+1] += up
 }
 
 // faded lets memory fade for a week.

@@ -40,6 +40,7 @@ type Backlog struct {
 
 	begun bool
 	lent  float64 // queue that the first steady state found without anybody having arrived
+	gone  float64 // contacts that left so far
 	last  Load
 	leave float64 // θ of the last stretch
 	busy  float64 // agents serving, in its steady state
@@ -56,7 +57,7 @@ func (b *Backlog) Step(p *Pool, s *Steady, l Load, f *Flow) {
 			b.Queue, b.lent = s.QueueLength, s.QueueLength
 		}
 	}
-	served := f.Served
+	served, gone := f.Served, f.Abandoned
 	f.steady(p, s, l)
 	if s.MeanWait > 0 {
 		b.leave = s.Abandoned / s.MeanWait
@@ -71,6 +72,7 @@ func (b *Backlog) Step(p *Pool, s *Steady, l Load, f *Flow) {
 		left = d.fill(f)
 	}
 	b.Queue = max(s.QueueLength+left, 0)
+	b.gone += f.Abandoned - gone
 	f.BusySeconds += (f.Served - served) * l.Handle
 }
 
@@ -83,8 +85,9 @@ func (b *Backlog) Close(p *Pool, s *Steady, serve bool, f *Flow) {
 	capacity := b.last.capacity()
 	switch {
 	case left <= 0: // as many fewer were served and left as of any contacts
-		f.more(p, s, left*(1-s.Abandoned), left*s.Abandoned, 0)
-		f.BusySeconds += left * (1 - s.Abandoned) * b.last.Handle
+		gone := max(left*s.Abandoned, min(-b.gone, 0))
+		f.more(p, s, left-gone, gone, 0)
+		f.BusySeconds += (left - gone) * b.last.Handle
 	case serve && math.IsInf(capacity, 1):
 		f.more(p, s, left, 0, 0)
 	case !serve || capacity == 0 && b.leave == 0:
@@ -123,28 +126,34 @@ func (d departure) drain(f *Flow) float64 {
 		return 0
 	}
 	u := fluid{max(d.capacity-d.l.Rate*(1-d.s.Abandoned), 0), d.theta}
-	time := min(u.time(d.x, 0), d.l.Seconds)
+	empty := u.time(d.x, 0)
+	time := min(empty, d.l.Seconds)
 	area := u.area(d.x, time)
 	f.more(d.p, d.s, u.spare*time, d.theta*area, area)
 	if d.capacity > 0 {
-		d.lateArrivals(f, u)
+		d.lateArrivals(f, u, empty)
 	}
 	return max(d.x-u.spare*time-d.theta*area, 0)
 }
 
-// lateArrivals moves who arrives while the excess alone means a wait of more
-// than g beyond g.
-func (d departure) lateArrivals(f *Flow, u fluid) {
+// lateArrivals moves who arrives while the excess, which is gone after the time
+// empty, alone means a wait of more than g beyond g.
+func (d departure) lateArrivals(f *Flow, u fluid, empty float64) {
 	longest := d.waitBehind(d.x)
 	for j, g := range d.p.Grid {
 		if g >= longest {
 			return
 		}
-		part := min(u.time(d.x, d.queueFor(g)), d.l.Seconds) * d.l.Rate
+		until := empty
+		if g > 0 {
+			until = u.time(d.x, d.queueFor(g))
+		}
+		part := min(until, d.l.Seconds) * d.l.Rate
 		for k, share := range d.p.share {
 			t := &d.s.Types[k]
 			served := d.p.types[k].Patience.Left((g + longest) / 2)
-			f.shift(j, k, part*share*(d.p.panels[j].left[k]-t.Tail[j]), part*share*(served-t.ServedTail[j]))
+			tail, late := d.s.tail(k, j)
+			f.shift(j, k, part*share*(d.p.panels[j].left[k]-tail), part*share*(served-late))
 			if j == d.p.target[k] {
 				f.within(k, -part*share*t.Within)
 			}
@@ -185,7 +194,8 @@ func (d departure) earlyArrivals(f *Flow, u fluid) {
 		part := min(idle+u.time(d.x, to), d.l.Seconds) * d.l.Rate
 		for k, share := range d.p.share {
 			t := &d.s.Types[k]
-			f.shift(j, k, -part*share*t.Tail[j], -part*share*t.ServedTail[j])
+			tail, late := d.s.tail(k, j)
+			f.shift(j, k, -part*share*tail, -part*share*late)
 			if j == d.p.target[k] {
 				f.within(k, part*share*max(d.p.types[k].Patience.Left(g/2)-t.Within, 0))
 			}

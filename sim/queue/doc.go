@@ -8,8 +8,9 @@
 // waiting room.
 //
 // [Pool] is the same theory prepared once for a mix of contact types and then
-// answered many times, half hour by half hour; [Backlog] carries what the
-// steady state does not know, the queue left over from the half hour before.
+// answered many times, half hour by half hour; [Table] interpolates between such
+// answers; [Backlog] carries what the steady state does not know, the queue left
+// over from the half hour before.
 //
 // Times are in seconds, rates per second, probabilities are shares of the
 // contacts offered unless a name says otherwise.

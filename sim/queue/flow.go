@@ -12,6 +12,8 @@ type Flow struct {
 	Tail        []float64 // contacts that wait longer than Pool.Grid[j]
 	ServedTail  []float64 // contacts that are served after waiting longer than Pool.Grid[j]
 	Types       []TypeFlow
+
+	table *Table // that may still hold tails
 }
 
 // TypeFlow is the same of one contact type.
@@ -30,8 +32,16 @@ func (p *Pool) NewFlow() *Flow {
 	return f
 }
 
+// Finish adds the tails that a [Table] holds: until then they are not complete.
+func (f *Flow) Finish() {
+	if f.table != nil && f.table.owner == f {
+		f.table.settle()
+	}
+}
+
 // Add adds another flow of the same pool.
 func (f *Flow) Add(g *Flow) {
+	g.Finish()
 	f.Offered += g.Offered
 	f.Served += g.Served
 	f.Abandoned += g.Abandoned
@@ -54,6 +64,9 @@ func (f *Flow) Add(g *Flow) {
 
 // Reset sets everything to zero.
 func (f *Flow) Reset() {
+	if f.table != nil && f.table.owner == f {
+		f.table.drop()
+	}
 	types, tail, served := f.Types, f.Tail, f.ServedTail
 	clear(tail)
 	clear(served)
@@ -74,8 +87,14 @@ func (f *Flow) steady(p *Pool, s *Steady, l Load) {
 	f.Abandoned += offered * s.Abandoned
 	f.Within += offered * s.Within
 	f.WaitSeconds += offered * s.MeanWait
-	addAll(f.Tail, s.Tail, offered)
-	addAll(f.ServedTail, s.ServedTail, offered)
+	held := s.mix.table != nil
+	if held {
+		f.table = s.mix.table
+		f.table.hold(f, &s.mix, offered)
+	} else {
+		addAll(f.Tail, s.Tail, offered)
+		addAll(f.ServedTail, s.ServedTail, offered)
+	}
 	for k := range f.Types {
 		t, u, n := &f.Types[k], &s.Types[k], offered*p.share[k]
 		t.Offered += n
@@ -83,8 +102,10 @@ func (f *Flow) steady(p *Pool, s *Steady, l Load) {
 		t.Abandoned += n * u.Abandoned
 		t.Within += n * u.Within
 		t.WaitSeconds += n * u.MeanWait
-		addAll(t.Tail, u.Tail, n)
-		addAll(t.ServedTail, u.ServedTail, n)
+		if !held {
+			addAll(t.Tail, u.Tail, n)
+			addAll(t.ServedTail, u.ServedTail, n)
+		}
 	}
 }
 

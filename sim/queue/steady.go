@@ -3,7 +3,8 @@ package queue
 import "math"
 
 // Steady is the steady state of a [Pool]. Shares are of the contacts offered;
-// waits are those in fact waited, by answered and abandoned contacts alike.
+// waits are those in fact waited, by answered and abandoned contacts alike. The
+// tails of an answer from a [Table] are told by [Flow.Finish] alone.
 type Steady struct {
 	Wait        float64   // share that has to wait
 	Abandoned   float64   // share that leaves unanswered; the others are served
@@ -14,6 +15,8 @@ type Steady struct {
 	Tail        []float64 // share that waits longer than Pool.Grid[j]
 	ServedTail  []float64 // share that is served after waiting longer than Pool.Grid[j]
 	Types       []TypeSteady
+
+	mix mix // tells the tails of an answer from a table
 }
 
 // TypeSteady is the same of one contact type, as shares of its own contacts.
@@ -48,6 +51,7 @@ func (p *Pool) Answer(rate, handle, agents float64, out *Steady) {
 		out.fit(len(p.Grid), len(p.types))
 	}
 	out.clear()
+	out.mix.table = nil
 	if !(rate > 0) {
 		return
 	}

@@ -26,11 +26,12 @@ type Market struct {
 type Hazard struct{ FromWeek, Weekly float64 }
 
 // Hazards turns [from tenure month, probability a month] into weekly hazards:
-// a month's probability p is 1 − e^(−hazard·52/12).
+// a month's probability p is 1 − e^(−hazard·52/12). A certain one is read as
+// nearly so, which keeps the hazard finite.
 func Hazards(monthly [][2]float64) []Hazard {
 	h := make([]Hazard, len(monthly))
 	for i, m := range monthly {
-		h[i] = Hazard{m[0] * WeeksPerMonth, -math.Log1p(-m[1]) / WeeksPerMonth}
+		h[i] = Hazard{m[0] * WeeksPerMonth, -math.Log1p(-min(m[1], .9999)) / WeeksPerMonth}
 	}
 	return h
 }
@@ -63,8 +64,7 @@ type Policy struct {
 	Hire      string // replace, plan or freeze
 	AtOnce    bool   // a falling target dismisses instead of waiting for leavers
 	Induction int    // weeks of induction for those who start now
-	// Ahead is the target WeeksToHire + Induction weeks on, for Hire = plan.
-	Ahead int
+	Ahead     int    // the target WeeksToHire weeks on, for Hire = plan
 }
 
 // Agent is one employed person. An agent is (seat, generation): who follows on
@@ -131,7 +131,7 @@ func (t *Team) StartWeek(week int, p Policy) {
 	t.Hired, t.Laid = 0, 0
 	t.Left = t.finishInduction()
 	if p.AtOnce {
-		t.dismiss(p.Target)
+		t.dismiss(p)
 	}
 	t.recruit(week, p)
 	t.welcome(week, p.Induction)
@@ -149,24 +149,28 @@ func (t *Team) finishInduction() int {
 func (t *Team) remove(leaves func(*Agent) bool) int {
 	kept := t.Agents[:0]
 	for i := range t.Agents {
-		a := t.Agents[i]
-		if leaves(&a) {
+		a := &t.Agents[i]
+		if leaves(a) {
 			t.seats[a.Seat].taken = false
 			t.seats[a.Seat].due = -1
 			continue
 		}
-		kept = append(kept, a)
+		kept = append(kept, *a)
 	}
 	gone := len(t.Agents) - len(kept)
 	t.Agents = kept
 	return gone
 }
 
-// dismiss brings the team down to a target: requisitions first, then the
-// shortest tenures (the higher seat first among equals).
-func (t *Team) dismiss(target int) {
-	t.cancelDown(target)
-	for len(t.Agents) > target {
+// dismiss brings the team down to its target: requisitions first, but for those
+// planned ahead, then the shortest tenures (the higher seat first among equals).
+func (t *Team) dismiss(p Policy) {
+	wanted := p.Target
+	if p.Hire == "plan" {
+		wanted = max(p.Target, p.Ahead)
+	}
+	t.cancelDown(wanted)
+	for len(t.Agents) > p.Target {
 		last := 0
 		for i := range t.Agents {
 			if t.Agents[i].Tenure <= t.Agents[last].Tenure {
@@ -211,8 +215,8 @@ func (t *Team) recruit(week int, p Policy) {
 	case "freeze":
 		return
 	case "plan":
-		ahead := t.expected(t.market.WeeksToHire + p.Induction)
-		want = int(math.Round(float64(p.Ahead) - ahead))
+		// Who is sought from now on starts no earlier than that.
+		want = int(math.Round(float64(p.Ahead) - t.expected(t.market.WeeksToHire)))
 	default:
 		t.cancelDown(p.Target)
 		want = p.Target - have

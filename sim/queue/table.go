@@ -1,0 +1,432 @@
+package queue
+
+import "math"
+
+// Table answers for a [Pool] of one contact type by interpolation between exact
+// answers, which it keeps: many times faster than the pool where questions lie
+// close together, as the half hours of a simulated year do.
+//
+// Exact answers are kept at whole agents and on a grid in the logarithms of
+// offered load and handle time. What happens to those who have to wait (their
+// mean wait, the share of them that leaves, the tails) is interpolated by
+// polynomials, with 6 points in the load and 4 in the handle time; the share
+// that has to wait by its logarithm, which runs as smoothly over many powers of
+// ten. All else follows from sums of these, so that whatever adds up in exact
+// answers adds up here. Between whole numbers of agents all is linear, as in
+// [Pool.Answer]. Against exact answers, for 2 to 200 agents at loads from 0.3 to
+// 1.5, shares were off by at most 2e-6, mean waits by 3e-6 of themselves, and
+// tails by 6e-6.
+//
+// An answer is a function of the question alone, whatever was asked before. Where the
+// grid does not reach, and for patience too long to be smooth on it, the pool
+// answers itself. A Table is not safe for use by several goroutines.
+type Table struct {
+	pool     *Pool
+	patience float64 // mean; +Inf where the table does not answer
+	steady   *Steady // room for one exact answer
+	columns  map[column]*[handlePoints]*cell
+	layers   map[int]*layer // by octave of the handle time
+
+	// The handle time that answers are now made for.
+	handle  float64
+	octave  int // of the handle time
+	base    int // first of the handle times interpolated between
+	weights [handlePoints]float64
+	now     int // counts handle times
+	layer   *layer
+
+	// Contacts whose tails are still to be added to a flow.
+	owner   *Flow
+	pending []*knot
+}
+
+const (
+	loadPoints   = 6
+	handlePoints = 4
+	handleStep   = .04 // of the logarithm of the handle time
+
+	// The table answers for fewestAgents to mostAgents and this many erlangs an
+	// agent; outside the pool is asked.
+	fewestAgents, mostAgents = 2, 2000
+	lightest, heaviest       = .2, 3.
+
+	// leastWait is the smallest share having to wait that is told apart from none.
+	leastWait = 1e-280
+	// leastTail is the smallest share of those who wait that is told in a tail.
+	leastTail = 1e-10
+	// mostColumns is how many columns are kept before the table is made anew.
+	mostColumns = 30_000
+)
+
+// column is where exact answers for neighbouring handle times are kept.
+type column struct{ agents, octave, load, handle int32 }
+
+// cell is an exact answer for n and for n+1 agents.
+type cell struct {
+	met   [2]met
+	tails []tails // by grid point, up to the last at which anybody waits
+}
+
+// tails are shares of those who wait, for n and for n+1 agents, that wait longer
+// than a grid point, and that are served after that.
+type tails [2]struct{ all, served float64 }
+
+// met is what awaits contacts: the logarithm of the share that has to wait and,
+// of those who wait, the share that leaves, the mean wait, and the share that is
+// served beyond the target.
+type met struct{ wait, gone, mean, late float64 }
+
+// layer holds the rows, by agents, of the grid that suits an octave of handle times.
+type layer struct{ rows []row }
+
+// row holds the knots for n and n+1 agents.
+type row struct {
+	step, scale float64
+	first       int // load index of knots[0]
+	knots       []knot
+}
+
+// knot is a cell interpolated to the handle time of now.
+type knot struct {
+	cell
+	column *[handlePoints]*cell
+	base   int
+	made   int        // the count of handle times at which it was made
+	waits  [2]float64 // contacts that wait, whose tails are still to be added
+	held   bool       // is among the pending ones
+}
+
+// mix says how an answer of a table is put together.
+type mix struct {
+	table *Table // nil for an answer of the pool itself
+	knots []knot // loadPoints of them
+	waits [2][loadPoints]float64
+}
+
+// NewTable makes an empty table for a pool. For a pool of several contact types,
+// whose mix moves, it always asks the pool.
+func NewTable(p *Pool) *Table {
+	t := &Table{pool: p, patience: math.Inf(1), steady: p.NewSteady(),
+		columns: map[column]*[handlePoints]*cell{}, layers: map[int]*layer{}}
+	if len(p.types) == 1 && !p.types[0].Patience.sudden() {
+		t.patience = p.types[0].Patience.meanWaited()
+	}
+	return t
+}
+
+// Trim forgets the answers when they have become many. Flows must have been
+// finished.
+func (t *Table) Trim() {
+	if len(t.columns) > mostColumns {
+		t.drop()
+		clear(t.columns)
+		clear(t.layers)
+		t.handle = 0
+	}
+}
+
+// Answer is [Pool.Answer], but that out may leave its tails to [Flow.Finish].
+// The answer holds until the table is asked with another handle time.
+func (t *Table) Answer(rate, handle, agents float64, out *Steady) {
+	n := math.Floor(agents)
+	load := rate * handle
+	if !(n >= fewestAgents && n <= mostAgents && load >= n*lightest && load <= n*heaviest) || !t.smooth(handle) {
+		t.pool.Answer(rate, handle, agents, out)
+		return
+	}
+	if handle != t.handle {
+		t.slice(handle)
+	}
+	x := out.room(t)
+	part := agents - n
+	var w [loadPoints]float64
+	x.knots = t.at(int(n), load, &w)
+	sum := x.weigh(&w, part)
+	out.Wait, out.Abandoned, out.MeanWait = sum.wait, sum.gone, sum.mean
+	out.Within = min(max(1-sum.gone-sum.late, 0), 1)
+	out.QueueLength = rate * out.MeanWait
+	out.Occupancy = load * (1 - out.Abandoned) / agents
+	y := &out.Types[0]
+	y.Abandoned, y.MeanWait, y.Within = out.Abandoned, out.MeanWait, out.Within
+}
+
+// smooth tells whether patience is short enough against the handle time for the
+// grid: the longer it is, the more sudden an overload.
+func (t *Table) smooth(handle float64) bool {
+	return handle >= 1 && handle <= 1e5 && t.patience <= 8*handle
+}
+
+// room readies a steady state for an answer of a table.
+func (s *Steady) room(t *Table) *mix {
+	if len(s.Types) != 1 || len(s.Tail) != len(t.pool.Grid) {
+		s.fit(len(t.pool.Grid), 1)
+	}
+	s.mix.table = t
+	return &s.mix
+}
+
+// weigh interpolates for n and for n+1 agents, adds them up, part of the second,
+// and keeps who waits by knot.
+func (x *mix) weigh(w *[loadPoints]float64, part float64) (sum met) {
+	var m [2]met
+	for k := range x.knots {
+		q, w := &x.knots[k], w[k]
+		m[0].add(&q.met[0], w)
+		m[1].add(&q.met[1], w)
+	}
+	waits := [2]float64{m[0].wait, m[1].wait}
+	expAll(waits[:])
+	for i, part := range [2]float64{1 - part, part} {
+		wait := part * min(waits[i], 1)
+		for k := range x.waits[i] {
+			x.waits[i][k] = wait * w[k]
+		}
+		sum.wait += wait
+		sum.gone += wait * min(max(m[i].gone, 0), 1)
+		sum.mean += wait * max(m[i].mean, 0)
+		sum.late += wait * m[i].late
+	}
+	return sum
+}
+
+// slice makes the table answer for another handle time.
+func (t *Table) slice(handle float64) {
+	t.settle()
+	t.handle = handle
+	at := math.Log(handle) / handleStep
+	first := math.Floor(at)
+	t.base = int(first) - 1
+	t.octave = math.Ilogb(handle)
+	t.weights = cubic(at - first)
+	t.now++
+	if t.layer = t.layers[t.octave]; t.layer == nil {
+		t.layer = &layer{}
+		t.layers[t.octave] = t.layer
+	}
+}
+
+// at is the knots around a load and their weights.
+func (t *Table) at(n int, load float64, w *[loadPoints]float64) []knot {
+	r := t.row(n)
+	at := math.Log(load) * r.scale
+	first := math.Floor(at)
+	*w = quintic(at - first)
+	i := int(first) - loadPoints/2 + 1 - r.first
+	knots := r.knots[i : i+loadPoints]
+	for k := range knots {
+		if q := &knots[k]; q.made != t.now {
+			t.make(q, n, r.first+i+k, r.step)
+		}
+	}
+	return knots
+}
+
+// row is the row of n agents.
+func (t *Table) row(n int) *row {
+	if n >= len(t.layer.rows) {
+		t.layer.rows = append(t.layer.rows, make([]row, n+1-len(t.layer.rows))...)
+	}
+	r := &t.layer.rows[n]
+	if r.step == 0 {
+		r.step = t.step(float64(n))
+		r.scale = 1 / r.step
+		r.first = int(math.Floor(math.Log(float64(n)*lightest)*r.scale)) - loadPoints/2
+		last := int(math.Ceil(math.Log(float64(n)*heaviest)*r.scale)) + loadPoints/2
+		r.knots = make([]knot, last-r.first+1)
+	}
+	return r
+}
+
+// step is the distance of loads on the grid. A queue of exponential patience goes
+// over from light to heavy load within √(handle ÷ (n·patience)) of the load;
+// where patience has a shape, within handle ÷ (n·patience).
+func (t *Table) step(n float64) float64 {
+	pace := math.Ldexp(1, t.octave) / t.patience // at least
+	s := .3 / math.Sqrt(n) * math.Sqrt(min(pace, 1))
+	if t.pool.types[0].Patience.shaped() {
+		s = min(s, .5*pace/n)
+	}
+	return min(s, .06)
+}
+
+// shaped tells whether the readiness to leave may rise with the time waited.
+func (p Patience) shaped() bool { return p.Kind == Lognormal || p.Kind == Weibull }
+
+// sudden tells whether nearly all leave after the same time, too suddenly for the grid.
+func (p Patience) sudden() bool {
+	return p.Kind == Lognormal && p.Sigma < .5 || p.Kind == Weibull && p.Shape > 4
+}
+
+// make interpolates a knot to the handle time of now.
+func (t *Table) make(q *knot, n, load int, step float64) {
+	if q.column == nil || q.base != t.base {
+		q.column, q.base = t.column(n, load, step), t.base
+	}
+	if q.tails == nil {
+		q.tails = make([]tails, len(t.pool.Grid))
+	}
+	q.made, q.met = t.now, [2]met{}
+	used := 0
+	for i, c := range q.column {
+		used = max(used, len(c.tails))
+		for k := range q.met {
+			q.met[k].add(&c.met[k], t.weights[i])
+		}
+	}
+	q.tails = q.tails[:used]
+	q.blend(&t.weights)
+}
+
+// blend interpolates the tails of a column.
+func (q *knot) blend(w *[handlePoints]float64) {
+	n, c := len(q.tails), q.column
+	a, b, d, e := c[0].tails[:n], c[1].tails[:n], c[2].tails[:n], c[3].tails[:n]
+	for j := range q.tails {
+		to, a, b, d, e := &q.tails[j], &a[j], &b[j], &d[j], &e[j]
+		for i := range to {
+			to[i].all = w[0]*a[i].all + w[1]*b[i].all + w[2]*d[i].all + w[3]*e[i].all
+			to[i].served = w[0]*a[i].served + w[1]*b[i].served + w[2]*d[i].served + w[3]*e[i].served
+		}
+	}
+}
+
+func (m *met) add(o *met, w float64) {
+	m.wait += w * o.wait
+	m.gone += w * o.gone
+	m.mean += w * o.mean
+	m.late += w * o.late
+}
+
+// column is the exact answers around the handle time.
+func (t *Table) column(n, load int, step float64) *[handlePoints]*cell {
+	key := column{int32(n), int32(t.octave), int32(load), int32(t.base)}
+	if c := t.columns[key]; c != nil {
+		return c
+	}
+	c := new([handlePoints]*cell)
+	for i := range c {
+		if c[i] = t.neighbour(key, i); c[i] == nil {
+			c[i] = t.solve(n, float64(load)*step, float64(t.base+i)*handleStep)
+		}
+	}
+	t.columns[key] = c
+	return c
+}
+
+// neighbour is the answer i of a column if the column beside it has it.
+func (t *Table) neighbour(key column, i int) *cell {
+	for _, by := range []int{1, -1} {
+		if j := i - by; j >= 0 && j < handlePoints {
+			beside := key
+			beside.handle += int32(by)
+			if c := t.columns[beside]; c != nil {
+				return c[j]
+			}
+		}
+	}
+	return nil
+}
+
+// solve is the exact answers at a point of the grid.
+func (t *Table) solve(n int, logLoad, logHandle float64) *cell {
+	g := len(t.pool.Grid)
+	handle := math.Exp(logHandle)
+	c := &cell{tails: make([]tails, g)}
+	used := 0
+	for i := range c.met {
+		t.pool.Answer(math.Exp(logLoad)/handle, handle, float64(n+i), t.steady)
+		s := t.steady
+		m := &c.met[i]
+		m.wait = math.Log(max(s.Wait, leastWait))
+		if s.Wait <= leastWait {
+			continue
+		}
+		m.gone, m.mean = s.Abandoned/s.Wait, s.MeanWait/s.Wait
+		m.late = s.ServedTail[t.pool.target[0]] / s.Wait
+		for j := range c.tails {
+			c.tails[j][i].all, c.tails[j][i].served = s.Tail[j]/s.Wait, s.ServedTail[j]/s.Wait
+			if s.Tail[j] > leastTail*s.Wait {
+				used = max(used, j+1)
+			}
+		}
+	}
+	c.tails = c.tails[:used] // beyond there are zeros, or as good as
+	return c
+}
+
+// hold keeps the tails of contacts in a steady state until they are settled.
+func (t *Table) hold(f *Flow, x *mix, contacts float64) {
+	if t.owner != f {
+		t.settle()
+		t.owner = f
+	}
+	for k := range x.knots {
+		q := &x.knots[k]
+		q.waits[0] += contacts * x.waits[0][k]
+		q.waits[1] += contacts * x.waits[1][k]
+		if !q.held {
+			q.held = true
+			t.pending = append(t.pending, q)
+		}
+	}
+}
+
+// settle adds the tails held for a flow to it.
+func (t *Table) settle() {
+	for _, q := range t.pending {
+		to, n, m := &t.owner.Types[0], q.waits[0], q.waits[1]
+		tail, served := to.Tail[:len(q.tails)], to.ServedTail[:len(q.tails)]
+		for j := range q.tails {
+			x := &q.tails[j]
+			tail[j] += n*x[0].all + m*x[1].all
+			served[j] += n*x[0].served + m*x[1].served
+		}
+	}
+	if t.owner != nil { // of one type only
+		copy(t.owner.Tail, t.owner.Types[0].Tail)
+		copy(t.owner.ServedTail, t.owner.Types[0].ServedTail)
+	}
+	t.drop()
+}
+
+// drop forgets the tails that are held.
+func (t *Table) drop() {
+	for _, q := range t.pending {
+		q.held, q.waits = false, [2]float64{}
+	}
+	t.pending, t.owner = t.pending[:0], nil
+}
+
+// tail is TypeSteady.Tail[j] and ServedTail[j] of type k.
+func (s *Steady) tail(k, j int) (tail, served float64) {
+	x := &s.mix
+	if x.table == nil {
+		return s.Types[k].Tail[j], s.Types[k].ServedTail[j]
+	}
+	for i := range x.knots {
+		q := &x.knots[i]
+		if j >= len(q.tails) {
+			continue
+		}
+		y, a, b := &q.tails[j], x.waits[0][i], x.waits[1][i]
+		tail += a*y[0].all + b*y[1].all
+		served += a*y[0].served + b*y[1].served
+	}
+	return tail, served
+}
+
+// quintic is Lagrange's weights of the points −2, −1, 0, 1, 2, 3 at u.
+func quintic(u float64) [loadPoints]float64 {
+	a, b, c, d, e := u+2, u+1, u-1, u-2, u-3
+	ab, de, cde, abu := a*b, d*e, c*d*e, a*b*u
+	return [loadPoints]float64{
+		-b * u * cde * (1. / 120), a * u * cde * (1. / 24), -ab * cde * (1. / 12),
+		abu * de * (1. / 12), -abu * c * e * (1. / 24), abu * c * d * (1. / 120),
+	}
+}
+
+// cubic is Lagrange's weights of the points −1, 0, 1, 2 at u.
+func cubic(u float64) [handlePoints]float64 {
+	a, c, d := u+1, u-1, u-2
+	return [handlePoints]float64{-u * c * d / 6, a * c * d / 2, -a * u * d / 2, a * u * c / 6}
+}

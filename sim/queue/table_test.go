@@ -1,0 +1,177 @@
+package queue
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// tablePatience are the kinds of patience that a table answers for.
+var tablePatience = []Patience{
+	{Kind: Exponential, Mean: 300},
+	{Kind: Exponential, Mean: 60, AtOnce: .03},
+	{Kind: Hyperexponential, P: .25, Mean1: 100, Mean2: 780},
+	{Kind: Weibull, Mean: 240, Shape: .7},
+	{Kind: Weibull, Mean: 240, Shape: 2},
+	{Kind: Lognormal, Mean: 400, Sigma: 1.2},
+	{Kind: Lognormal, Mean: 300, Sigma: .6},
+}
+
+// The oracle is the exact answer of the pool.
+func TestTableAgainstPool(t *testing.T) {
+	for _, patience := range tablePatience {
+		p := NewPool([]ContactType{{Share: 1, Patience: patience, AnswerWithin: 20}})
+		table, exact, got := NewTable(p), p.NewSteady(), p.NewSteady()
+		r := rand.New(rand.NewPCG(7, 7))
+		var worst struct{ wait, share, tail float64 }
+		for range 1500 {
+			agents := math.Exp(math.Log(2) + math.Log(100)*r.Float64())
+			handle := 200 * math.Exp(1.5*r.Float64())
+			rate := agents * (.3 + 1.2*r.Float64()) / handle
+			p.Answer(rate, handle, agents, exact)
+			table.Answer(rate, handle, agents, got)
+			if exact.MeanWait > 1e-3 {
+				worst.wait = max(worst.wait, math.Abs(got.MeanWait/exact.MeanWait-1))
+			}
+			for _, x := range [][2]float64{{got.Wait, exact.Wait}, {got.Abandoned, exact.Abandoned}, {got.Within, exact.Within}} {
+				worst.share = max(worst.share, math.Abs(x[0]-x[1]))
+			}
+			for j := range p.Grid {
+				tail, served := got.tail(0, j)
+				worst.tail = max(worst.tail, math.Abs(tail-exact.Tail[j]), math.Abs(served-exact.ServedTail[j]))
+			}
+		}
+		t.Logf("%v: mean wait %.1e relative, shares %.1e, tails %.1e", patience, worst.wait, worst.share, worst.tail)
+		if worst.wait > 2e-5 || worst.share > 2e-6 || worst.tail > 2e-5 {
+			t.Errorf("%v: too far from the exact answer", patience)
+		}
+	}
+}
+
+// Days told by a table are those told by its pool, tails included.
+func TestTableTellsTheDayOfItsPool(t *testing.T) {
+	p := NewPool([]ContactType{{Share: 1, Patience: tablePatience[2], AnswerWithin: 30}})
+	table, s, f, want := NewTable(p), p.NewSteady(), p.NewFlow(), p.NewFlow()
+	play := func(answer func(rate, handle, agents float64, out *Steady), f *Flow) {
+		b := Backlog{}
+		for _, load := range []float64{.02, .8, 1.3, .7, .9, 1.1, 0, .8} {
+			for _, handle := range []float64{400, 430} {
+				l := Load{load * 25.3 / handle, handle, 25.3, 1800}
+				answer(l.Rate, l.Handle, l.Agents, s)
+				b.Step(p, s, l, f)
+			}
+		}
+		b.Close(p, s, true, f)
+		f.Finish()
+	}
+	play(p.Answer, want)
+	for range 2 { // a flow reset takes nothing over
+		f.Reset()
+		play(table.Answer, f)
+		f.Finish()
+		for what, x := range map[string][2]float64{"offered": {f.Offered, want.Offered}, "served": {f.Served, want.Served},
+			"abandoned": {f.Abandoned, want.Abandoned}, "within": {f.Within, want.Within}, "wait": {f.WaitSeconds, want.WaitSeconds}} {
+			closeTo(t, what, x[0], x[1], 2e-6)
+		}
+		for j := range p.Grid {
+			closeTo(t, "tail", 1+f.Tail[j], 1+want.Tail[j], 1e-3)
+			closeTo(t, "served tail", 1+f.ServedTail[j], 1+want.ServedTail[j], 1e-3)
+			closeTo(t, "tail of the type", f.Types[0].Tail[j], f.Tail[j], 1e-12)
+		}
+	}
+}
+
+// What adds up in an exact answer adds up in an interpolated one.
+func TestTableConserves(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := NewPool([]ContactType{{Share: 1, Patience: drawPatience(t), AnswerWithin: rapid.SampledFrom([]float64{0, 20, 75}).Draw(t, "target")}})
+		table, s, f, b := NewTable(p), p.NewSteady(), p.NewFlow(), Backlog{}
+		handle := rapid.Float64Range(1, 2000).Draw(t, "handle")
+		for range rapid.IntRange(1, 8).Draw(t, "half hours") {
+			agents := rapid.Float64Range(0, 60).Draw(t, "agents")
+			l := Load{rapid.Float64Range(0, 3).Draw(t, "load") * agents / handle, handle, agents, 1800}
+			table.Answer(l.Rate, l.Handle, l.Agents, s)
+			check(t, p, s)
+			b.Step(p, s, l, f)
+		}
+		b.Close(p, s, rapid.Bool().Draw(t, "serve"), f)
+		if d := f.Served + f.Abandoned - f.Offered; math.Abs(d) > 1e-8*(1+f.Offered) {
+			t.Fatalf("%g of %g contacts too many", d, f.Offered)
+		}
+	})
+}
+
+func check(t *rapid.T, p *Pool, s *Steady) {
+	_, late := s.tail(0, p.target[0])
+	if d := s.Within + s.Abandoned + late - 1; s.Wait > 0 && math.Abs(d) > 1e-9 {
+		t.Fatalf("answered in time, late and abandoned are %g too many: %+v", d, s)
+	}
+	for _, x := range []float64{s.Wait, s.Abandoned, s.Within} {
+		if !(x >= 0 && x <= 1+1e-9) {
+			t.Fatalf("out of range: %+v", s)
+		}
+	}
+}
+
+// A table answers the same whatever it was asked before.
+func TestTableForgetsTheOrder(t *testing.T) {
+	p := NewPool([]ContactType{{Share: 1, Patience: tablePatience[0], AnswerWithin: 20}})
+	r := rand.New(rand.NewPCG(3, 3))
+	var asked [200][3]float64
+	for i := range asked {
+		n := 20 + 5*r.Float64()
+		asked[i] = [3]float64{n * (.7 + .6*r.Float64()) / 500, 480 + 70*r.Float64(), n}
+	}
+	answer := func(table *Table, i int) Steady {
+		s := p.NewSteady()
+		table.Answer(asked[i][0], asked[i][1], asked[i][2], s)
+		tail, served := s.tail(0, 4)
+		return Steady{Wait: s.Wait, Abandoned: s.Abandoned, MeanWait: s.MeanWait, Within: s.Within, Occupancy: tail, QueueLength: served}
+	}
+	one, other := NewTable(p), NewTable(p)
+	var first [len(asked)]Steady
+	for i := range asked {
+		first[i] = answer(one, i)
+	}
+	for i := len(asked) - 1; i >= 0; i-- {
+		a, b := answer(other, i), first[i]
+		if a.Wait != b.Wait || a.Abandoned != b.Abandoned || a.MeanWait != b.MeanWait || a.Within != b.Within || a.Occupancy != b.Occupancy || a.QueueLength != b.QueueLength {
+			t.Fatalf("%v answered with %v, earlier with %v", asked[i], a, b)
+		}
+	}
+}
+
+func TestTableAllocatesNothing(t *testing.T) {
+	p := NewPool([]ContactType{{Share: 1, Patience: tablePatience[2], AnswerWithin: 20}})
+	table, s, f, b := NewTable(p), p.NewSteady(), p.NewFlow(), Backlog{}
+	day := func() {
+		for i := range 18 {
+			l := Load{.06 + .002*float64(i), 420, 30.4, 1800}
+			table.Answer(l.Rate, l.Handle, l.Agents, s)
+			b.Step(p, s, l, f)
+		}
+		b.Close(p, s, true, f)
+		f.Finish()
+	}
+	day()
+	if n := testing.AllocsPerRun(10, day); n > 0 {
+		t.Errorf("%v allocations a day", n)
+	}
+}
+
+func BenchmarkTable(b *testing.B) {
+	p := NewPool([]ContactType{{Share: 1, Patience: tablePatience[2], AnswerWithin: 20}})
+	table, s, f := NewTable(p), p.NewSteady(), p.NewFlow()
+	r := rand.New(rand.NewPCG(1, 1))
+	var rates [90]float64
+	for i := range rates {
+		rates[i] = .065 * (.8 + .4*r.Float64())
+	}
+	for i := 0; b.Loop(); i++ {
+		l := Load{rates[i%90], 420 + float64(i/90%20), 28.5 + float64(i%5), 1800}
+		table.Answer(l.Rate, l.Handle, l.Agents, s)
+		f.steady(p, s, l)
+	}
+}
