@@ -93,7 +93,7 @@ func TestExtremes(t *testing.T) {
 }
 
 // Nothing runs away: the loops between churn, demand, occupancy, attrition and
-// proficiency stay within bounds over three years from any start.
+// proficiency stay within bounds from any start.
 func TestNoRunaway(t *testing.T) {
 	base := open(t, "library:baseline")
 	rapid.Check(t, func(t *rapid.T) {
@@ -111,7 +111,7 @@ func TestNoRunaway(t *testing.T) {
 		} {
 			s = with(t2{t}, s, kv)
 		}
-		sane(t, "random plan", run(t2{t}, s, sim.Options{Replications: 1, Weeks: 156}))
+		sane(t, "random plan", run(t2{t}, s, sim.Options{Replications: 1, Weeks: 60}))
 	})
 }
 

@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"sync"
 	"testing"
 
 	"lojal/sim"
@@ -18,10 +19,22 @@ func meanDelta(t testing.TB, a, b *sim.Results, id kpi.ID) float64 {
 	return c.Delta(id).Summary.Mean
 }
 
+// shippedBaseline is one run of the baseline for all who look at it.
+func shippedBaseline(t fataler) *sim.Results {
+	t.Helper()
+	baselineOnce.Do(func() { baseline = run(t, open(t, "library:baseline"), sim.Options{Replications: 120}) })
+	return baseline
+}
+
+var (
+	baselineOnce sync.Once
+	baseline     *sim.Results
+)
+
 // The baseline lands where a Norwegian in-house centre of this size would be:
 // the ranges are the product's own definition of its baseline.
 func TestBaselineLands(t *testing.T) {
-	r := run(t, open(t, "library:baseline"), sim.Options{Replications: 200})
+	r := shippedBaseline(t)
 	for id, want := range map[kpi.ID][2]float64{
 		kpi.ServiceLevel: {.85, .90}, kpi.Occupancy: {.75, .85}, kpi.Attrition: {.25, .30},
 		kpi.SatisfactionLasting: {74.3, 75.7}, kpi.Churn: {.14, .165},
@@ -35,7 +48,7 @@ func TestBaselineLands(t *testing.T) {
 // Each decision and assumption moves what it must, in the direction that the
 // articles claim (S1–S10) or that cannot be otherwise.
 func TestSigns(t *testing.T) {
-	o := sim.Options{Replications: 60, Weeks: 104}
+	o := sim.Options{Replications: 40, Weeks: 78}
 	base := open(t, "library:baseline")
 	before := run(t, base, o)
 	type sign map[kpi.ID]float64
@@ -80,8 +93,8 @@ func checkSigns(t *testing.T, a, b *sim.Results, want map[kpi.ID]float64) {
 
 // The two shipped plans against the baseline.
 func TestShippedPlans(t *testing.T) {
-	o := sim.Options{Replications: 200}
-	base := run(t, open(t, "library:baseline"), o)
+	base := shippedBaseline(t)
+	o := sim.Options{Replications: base.Replications}
 	checkSigns(t, base, run(t, open(t, "library:more-training"), o),
 		map[kpi.ID]float64{kpi.SatisfactionLasting: +1, kpi.Churn: -1, kpi.FCR: +1, kpi.Attrition: -1})
 	checkSigns(t, base, run(t, open(t, "library:automation-follow-up"), o),
@@ -99,7 +112,7 @@ func TestEveryShippedScenarioRuns(t *testing.T) {
 // Every number of the automation and of the initiatives acts: trust that grows
 // faster is used more, and reliability counts in what lasts.
 func TestEffectsAct(t *testing.T) {
-	o := sim.Options{Replications: 20, Weeks: 104}
+	o := sim.Options{Replications: 8, Weeks: 52}
 	more := []string{"decisions.automation.share=0.5", "decisions.automation.human_follow_up=1"}
 	base := open(t, "library:baseline", more...)
 	checkSigns(t, run(t, base, o), run(t, with(t, base, "world.automation.trust_gain=0.1"), o), map[kpi.ID]float64{kpi.Contained: +1})
