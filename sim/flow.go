@@ -86,8 +86,8 @@ func (f *flow) comeBack(x *[2][attempts]float64) {
 	}
 }
 
-// leastCount is what is too little to look at.
-const leastCount = 1e-12
+// leastCount is the share of the answered that is too little to look at.
+const leastCount = 1e-7
 
 // lateGap is how far from reliable a case is that took more than one attempt,
 // against one that was not solved: an assumption.
@@ -107,28 +107,35 @@ func (f *flow) outcomes(to []outcome, i int, p *scenario.Plan, m *minds, v *serv
 
 // answeredOutcomes goes through the waits of those served.
 func (f *flow) answeredOutcomes(to []outcome, i int, p *scenario.Plan, m *minds, v *service, grid []float64, x *[2][attempts]float64) []outcome {
-	// The queue moves waits by more than there is where it carries contacts over;
-	// the groups are scaled so that they are those answered.
-	sum := max(0, f.answered-f.served[0])
-	for j := range grid[:len(grid)-1] {
-		sum += max(0, f.served[j]-f.served[j+1])
-	}
-	if sum <= 0 {
+	// The queue moves waits by more than there is where it carries contacts over,
+	// and few wait very long: the groups worth a look are scaled to those answered.
+	if f.answered <= 0 {
 		return to
 	}
-	scale := f.answered / sum
-	to = f.answeredAfter(to, i, p, m, v, 0, scale*(f.answered-f.served[0]), x)
-	for j := range grid[:len(grid)-1] {
-		n := scale * (f.served[j] - f.served[j+1])
-		to = f.answeredAfter(to, i, p, m, v, (grid[j]+grid[j+1])/2, n, x)
+	least, sum := leastCount*f.answered, 0.0
+	for j := -1; j < len(grid)-1; j++ {
+		if _, n := f.waiters(grid, j); n > least {
+			sum += n
+		}
+	}
+	for j := -1; j < len(grid)-1; j++ {
+		if wait, n := f.waiters(grid, j); n > least {
+			to = f.answeredAfter(to, i, p, m, v, wait, n*f.answered/sum, x)
+		}
 	}
 	return to
 }
 
-func (f *flow) answeredAfter(to []outcome, i int, p *scenario.Plan, m *minds, v *service, wait, n float64, x *[2][attempts]float64) []outcome {
-	if n < leastCount*f.answered || n <= 0 {
-		return to
+// waiters is how many were served after a wait between two grid points, and the
+// middle of it; j = −1 are those who did not wait.
+func (f *flow) waiters(grid []float64, j int) (wait, n float64) {
+	if j < 0 {
+		return 0, f.answered - f.served[0]
 	}
+	return (grid[j] + grid[j+1]) / 2, f.served[j] - f.served[j+1]
+}
+
+func (f *flow) answeredAfter(to []outcome, i int, p *scenario.Plan, m *minds, v *service, wait, n float64, x *[2][attempts]float64) []outcome {
 	met, s := v.met, v.solved[i]
 	met[driver.Wait] = wait
 	met[driver.Resolution], met[driver.Reliability] = 1, 1
