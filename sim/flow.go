@@ -27,8 +27,8 @@ type flow struct {
 	within                          float64   // answered within the target
 	tail, served                    []float64 // contacts that waited longer than the grid; of them served
 	toComeback, fromComeback, began float64
-	solved                          float64 // share of served cases that are solved
-	counted                         float64 // of answered, up to the day before
+	solved                          [2]float64 // share of served cases that are solved: not served before, served before
+	counted                         float64    // of answered, up to the day before
 }
 
 func (f *flow) newWeek() {
@@ -136,7 +136,7 @@ func (f *flow) waiters(grid []float64, j int) (wait, n float64) {
 }
 
 func (f *flow) answeredAfter(to []outcome, i int, p *scenario.Plan, m *minds, v *service, wait, n float64, x *[2][attempts]float64) []outcome {
-	met, s := v.met, v.solved[i]
+	met := v.met
 	met[driver.Wait] = wait
 	met[driver.Resolution], met[driver.Reliability] = 1, 1
 	clean := m.both(&met)
@@ -150,10 +150,12 @@ func (f *flow) answeredAfter(to []outcome, i int, p *scenario.Plan, m *minds, v 
 	if f.fresh > 0 {
 		annoyed = first * f.annoyed / f.fresh
 	}
-	to = pair(to, i, n*(first-annoyed), s, stuck, clean, bad, 0)
-	to = pair(to, i, n*annoyed, s, stuck, late, bad, m.handover)
+	to = pair(to, i, n*(first-annoyed), f.solved[0], stuck, clean, bad, 0)
+	to = pair(to, i, n*annoyed, f.solved[0], stuck, late, bad, m.handover)
 	for a := 1; a < attempts; a++ {
-		to = pair(to, i, n*(x[0][a]+x[1][a]), s, stuck, late, bad, m.perAttempt*float64(a))
+		for b := range x {
+			to = pair(to, i, n*x[b][a], f.solved[b], stuck, late, bad, m.perAttempt*float64(a))
+		}
 	}
 	return to
 }
@@ -225,18 +227,34 @@ func (f *flow) endDay(answered, recontact float64) {
 	f.comeback -= f.due
 	f.fromComeback += f.due
 	f.due = 0
-	n := (answered - f.counted) * (1 - f.solved) * recontact
+	f.sendBack((answered - f.counted) * f.unsolved() * recontact)
 	f.counted = answered
-	f.comeback += n
-	f.toComeback += n
+}
+
+// endWeek makes those on their way back what the whole week's contacts leave.
+func (f *flow) endWeek(recontact float64) {
+	f.sendBack(f.answered*f.unsolved()*recontact - f.toComeback)
+}
+
+func (f *flow) sendBack(cases float64) {
+	f.comeback += cases
+	f.toComeback += cases
+}
+
+// firstShare is the share of the week's contacts whose case was not served
+// before; redials are so in proportion.
+func (f *flow) firstShare() float64 {
+	if n := f.fresh + f.returned; n > 0 {
+		return f.fresh / n
+	}
+	return 1
+}
+
+// unsolved is the share of served contacts that leave the case unsolved.
+func (f *flow) unsolved() float64 {
+	first := f.firstShare()
+	return first*(1-f.solved[0]) + (1-first)*(1-f.solved[1])
 }
 
 // firstSolved is how many cases were solved in their first served contact.
-func (f *flow) firstSolved() float64 {
-	x := f.origins()
-	first := 0.0
-	for _, share := range x[0] {
-		first += share
-	}
-	return f.answered * first * f.solved
-}
+func (f *flow) firstSolved() float64 { return f.answered * f.firstShare() * f.solved[0] }

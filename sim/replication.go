@@ -111,10 +111,7 @@ func (r *replication) play(w int, all *sums, by []*sums) {
 	contained := r.automate(v)
 	crew.handle *= residue(p, contained) / r.usual.residue
 	service := serve(p, novice, r.meanStrain(), r.usual.strain, &lv, residue(p, contained)/r.usual.residue)
-	for i := range r.flows {
-		r.flows[i].newWeek()
-		r.flows[i].solved = service.solved[i]
-	}
+	r.startWeek(&service)
 	key := r.key
 	key.Week = uint64(w)
 	r.busy.draw(&p.Demand, r.stream, key)
@@ -126,6 +123,19 @@ func (r *replication) play(w int, all *sums, by []*sums) {
 	r.money(w, all, v, &week)
 	r.endWeek(w, v, &lv, staffed, all)
 	r.customers = week.End
+}
+
+// startWeek readies the flows. Among cases that were not served before are those
+// that a machine has solved already, and who want to hear it from a person.
+func (r *replication) startWeek(v *service) {
+	for i := range r.flows {
+		r.flows[i].newWeek()
+		sure := 0.0
+		if s := &r.splits[i]; s.fresh > 0 {
+			sure = s.leaked / s.fresh
+		}
+		r.flows[i].solved = [2]float64{v.solved[i] + (1-v.solved[i])*sure, v.solved[i]}
+	}
 }
 
 // policy is the staffing decision of a week.

@@ -80,10 +80,7 @@ func (r *replication) usualWeeks(c *crew, service *service, s workforce.Settled)
 	d := demand{needs: r.customers * p.Customers.NeedsPerYear[0] / 52, splits: r.splits, busy: newBusyness(r.cal.slots)}
 	days := usualDays(r.cal)
 	play := func(busy float64) staffed {
-		for i := range r.flows {
-			r.flows[i].newWeek()
-			r.flows[i].solved = service.solved[i]
-		}
+		r.startWeek(service)
 		d.busy.week = busy
 		return r.waiting.play(days, &d, c, r.flows)
 	}

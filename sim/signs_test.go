@@ -144,3 +144,18 @@ func TestAssistanceSavesTime(t *testing.T) {
 		t.Errorf("a proficient team saves %.3f of its time, want 0.07 less what shorter waits bring back", saved)
 	}
 }
+
+// Who only wants to hear from a person that the machine was right needs one
+// contact, whatever people solve.
+func TestReassuranceTakesOneContact(t *testing.T) {
+	s := open(t, "library:baseline", "decisions.automation.share=1", "world.now.automation_share=1", "world.automation.engage=1",
+		"world.automation.resolve=[[0,1],[1,1]]", "world.automation.reassurance_leak=1", "world.resolution.fcr=0.5", "world.resolution.recontact=1",
+		`world.contact.phone.patience={kind="none"}`, "decisions.staffing.headcount=60", "world.now.headcount=60")
+	r := run(t, s, sim.Options{Replications: 2, Weeks: 10})
+	if got := r.Summary(kpi.ContactsPerCase).P50; got < .999 || got > 1.001 {
+		t.Errorf("%v contacts a case, want 1", got)
+	}
+	if got := r.Summary(kpi.FCR).P50; got < .999 {
+		t.Errorf("first-contact resolution %v, want 1", got)
+	}
+}

@@ -118,6 +118,7 @@ func (w *waiting) play(days []day, d *demand, c *crew, flows []flow) staffed {
 	w.week.Finish()
 	for i := range flows {
 		flows[i].take(&w.week.Types[i])
+		flows[i].endWeek(w.plan.Resolution.Recontact)
 	}
 	return staffed{time, min(w.week.BusySeconds, time)}
 }
