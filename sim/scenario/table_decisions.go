@@ -8,7 +8,7 @@ var decisionKeys = []Key{
 		Source: "your own figure", Confidence: "high"},
 	{Path: "decisions.staffing.hire", Kind: Choice, Choices: []string{"replace", "plan", "freeze"}, Default: `"replace"`,
 		Name: Text{"Hiring", "Ansettelse"},
-		Help: Text{"When people are hired: replace when somebody leaves, plan ahead of lead time and expected leaving, or freeze.", "Når folk ansettes: replace når noen slutter, plan i forkant av ledetid og ventet avgang, eller freeze."}},
+		Help: Text{"When people are hired: replace when somebody leaves, plan ahead of lead time and expected leaving, or freeze, where only those already hired still start.", "Når folk ansettes: replace når noen slutter, plan i forkant av ledetid og ventet avgang, eller freeze, der bare de som alt er ansatt, begynner."}},
 	{Path: "decisions.staffing.reduce", Kind: Choice, Choices: []string{"attrition", "at_once"}, Default: `"attrition"`,
 		Name: Text{"Reduction", "Nedbemanning"},
 		Help: Text{"How a falling plan is met: attrition waits for leavers, at_once does not.", "Hvordan en fallende plan nås: attrition venter på dem som slutter, at_once gjør det ikke."}},

@@ -127,7 +127,7 @@ var contactKeys = []Key{
 		Source: "bank call centre 1999, fitted", Confidence: "medium"},
 	{Path: "world.contact.*.redial", Kind: Figure, Unit: Share, Max: 1, Low: 0.15, High: 0.5, Step: 0.01, Default: "0.30",
 		Name:   Text{"Redial", "Ringer igjen"},
-		Help:   Text{"Share of those who hung up that try again.", "Andel av dem som la på, som prøver igjen."},
+		Help:   Text{"Share of those who hung up that try again; above 95 % it counts as 95 %, since nobody tries for ever.", "Andel av dem som la på, som prøver igjen; over 95 % teller som 95 %, for ingen prøver i det uendelige."},
 		Source: "bank call centre 1999, incremental", Confidence: "medium"},
 	{Path: "world.contact.*.redial_delay", Kind: Figure, Unit: Seconds, Min: 1, sane: 7 * 86400, Low: 300, High: 3600, Step: 60, Default: `"15m"`,
 		Name:   Text{"Redial delay", "Tid til nytt forsøk"},
