@@ -1,0 +1,186 @@
+package sim
+
+import (
+	"math"
+	"sort"
+	"testing"
+	"time"
+
+	"gonum.org/v1/gonum/stat"
+
+	"lojal/sim/scenario"
+)
+
+func shippedPlan(t testing.TB, weeks int, set ...string) *scenario.Plan {
+	t.Helper()
+	s, err := scenario.Open("library:baseline")
+	for _, kv := range set {
+		if err == nil {
+			key, value := cut(kv)
+			s, err = s.With(key, value)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.Draw(weeks, nil)
+}
+
+func near(t *testing.T, what string, got, want, tolerance float64) {
+	t.Helper()
+	if math.IsNaN(got) || math.Abs(got-want) > tolerance {
+		t.Errorf("%s is %v, want %v", what, got, want)
+	}
+}
+
+// Demand of closed days moves to the next open day, over the weekend if need be,
+// and people follow it within the hours of the open days. By hand.
+func TestClosedDaysMoveDemand(t *testing.T) {
+	p := shippedPlan(t, 4, "world.demand.weekday=[1,1,1,1,1]", "world.demand.closed=[2026-01-06,2026-01-07,2026-01-16]")
+	c := newCalendar(p)
+	weight := func(w, i int) float64 { return c.weeks[w][i].weight }
+	if len(c.weeks[0]) != 3 || len(c.weeks[1]) != 4 {
+		t.Fatalf("%d and %d open days", len(c.weeks[0]), len(c.weeks[1]))
+	}
+	near(t, "Monday", weight(0, 0), .2, 1e-12)
+	near(t, "Thursday after two closed days", weight(0, 1), .6, 1e-12)
+	near(t, "Monday after a closed Friday", weight(2, 0), .4, 1e-12)
+	hours := 0.0
+	for _, d := range c.weeks[0] {
+		for s := range c.slots {
+			hours += d.staff * c.cover[d.weekday][s]
+		}
+	}
+	near(t, "hours worked in the week with two closed days", hours, .6, 1e-12)
+	near(t, "Thursday's people against Monday's", c.weeks[0][1].staff/c.weeks[0][0].staff, 3, 1e-12)
+}
+
+// The season is that of each day's month: December 28 to January 3 has four days
+// of the old year and one of the new (weekdays).
+func TestSeasonByDay(t *testing.T) {
+	p := shippedPlan(t, 1, "run.start=2026-12-28", "world.demand.weekday=[1,1,1,1,1]", "world.customers.season=[2,1,1,1,1,1,1,1,1,1,1,0]")
+	p.Start = time.Date(2026, 12, 28, 0, 0, 0, 0, time.UTC)
+	c := newCalendar(p)
+	sum := 0.0
+	for _, d := range c.weeks[0] {
+		sum += d.weight
+	}
+	near(t, "week's demand", sum, .2*2, 1e-12)
+}
+
+// The stock follows spending with the half-life of skill: without spending half
+// is left after 6.5 months (Tatel and Ackerman), and the stationary stock is
+// half at half_spend.
+func TestTrainingStock(t *testing.T) {
+	p := shippedPlan(t, 1, "world.training.half_spend=800", "world.training.half_life_months=6")
+	l := newLearning(p)
+	near(t, "stock at half_spend", l.stock, .5, 1e-12)
+	near(t, "gap left where nothing changed", l.gapLeft(), 1, 1e-12)
+	near(t, "attrition where nothing changed", l.attrition(), 1, 1e-12)
+	none := l.now
+	none.spend = 0
+	for range 26 {
+		l.week(none)
+	}
+	near(t, "stock after six months without training", l.stock, .25, 1e-12)
+	m := p.Learning.MaxGapClosed
+	near(t, "gap left", l.gapLeft(), (1-m*.25)/(1-m*.5), 1e-12)
+}
+
+// What is remembered between refreshers is the mean of 2^(−t/half-life) over the
+// interval (brute force), and practice is remembered by the gain more.
+func TestRemembering(t *testing.T) {
+	p := shippedPlan(t, 1)
+	l := newLearning(p)
+	half := p.Learning.HalfLifeMonths * 52 / 12
+	v := l.now
+	v.refresher, v.practice = 40, 0
+	sum := 0.0
+	const steps = 100_000
+	for i := range steps {
+		sum += math.Exp2(-(float64(i) + .5) / steps * 40 / half)
+	}
+	near(t, "remembered of lectures", l.remembered(v), sum/steps, 1e-9)
+	all := v
+	all.practice = 1
+	near(t, "practice against lectures", l.remembered(all)/l.remembered(v), p.Learning.PracticeGain, 1e-12)
+}
+
+// Contained by hand: 60 % offered, 55 % try, 40 % solved, a quarter of those
+// leak: 9.9 % of needs. Every need goes one way.
+func TestAutomationSplit(t *testing.T) {
+	p := shippedPlan(t, 1, "world.automation.resolve=[[0,0.4],[1,0.4]]", "world.automation.reassurance_leak=0.25")
+	s := automate(p, 0, .6, .55, .8)
+	near(t, "contained", s.contained, .6*.55*.4*.75, 1e-12)
+	near(t, "leaked", s.leaked, .6*.55*.4*.25, 1e-12)
+	near(t, "silent", s.silent, .6*.55*.6*.2*.5, 1e-12)
+	near(t, "all ways together", s.contained+s.silent+s.fresh, 1, 1e-12)
+}
+
+// Work is conserved: what machines contain and what is left make the work there
+// was. With 30 % contained that take 60 % of the mean, the rest takes 1.171.
+func TestResidueConservesWork(t *testing.T) {
+	p := shippedPlan(t, 1, "world.automation.residual_difficulty=0.4")
+	near(t, "residue", residue(p, .3), 1.1714285714, 1e-9)
+	for _, c := range []float64{0, .1, .5, .9} {
+		near(t, "work", (1-c)*residue(p, c)+c*.6, 1, 1e-12)
+	}
+}
+
+// Trust stays where it was under the state before, and comes back to it.
+func TestTrustRests(t *testing.T) {
+	p := shippedPlan(t, 1)
+	tr := newTrust(p)
+	for range 52 {
+		tr.week(p.Now.AutomationAt, p.Now.HumanFollowUp)
+	}
+	near(t, "trust where nothing changed", tr.level, p.Automation.TrustNow, 1e-12)
+	tr.level = .3
+	for range 520 {
+		tr.week(p.Now.AutomationAt, p.Now.HumanFollowUp)
+	}
+	near(t, "trust ten years later", tr.level, p.Automation.TrustNow, .01)
+}
+
+// Correlated inputs have the rank correlation asked for, each with its own
+// distribution, and the others stay independent.
+func TestRankCorrelations(t *testing.T) {
+	s, err := scenario.Parse("c.toml", []byte("format = 1\nextends = \"library:baseline\"\n[correlations]\n"+
+		"\"world.customers.needs_per_year | world.loyalty.churn_per_year\" = 0.6\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := newSampler(s, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const n = 4000
+	columns := make([][]float64, len(w.paths))
+	for i := range n {
+		for k, u := range w.probabilities(i) {
+			columns[k] = append(columns[k], u)
+		}
+	}
+	a, b := w.place["world.customers.needs_per_year"], w.place["world.loyalty.churn_per_year"]
+	other := w.place["world.loyalty.odds_ratio_per_10"]
+	near(t, "rank correlation", stat.Correlation(ranks(columns[a]), ranks(columns[b]), nil), .6, .03)
+	near(t, "rank correlation of others", stat.Correlation(ranks(columns[a]), ranks(columns[other]), nil), 0, .05)
+	for k, c := range columns {
+		mean, sd := stat.MeanStdDev(c, nil)
+		near(t, "mean of "+w.paths[k], mean, .5, .02)
+		near(t, "spread of "+w.paths[k], sd, math.Sqrt(1./12), .01)
+	}
+}
+
+func ranks(x []float64) []float64 {
+	order := make([]int, len(x))
+	for i := range order {
+		order[i] = i
+	}
+	sort.Slice(order, func(i, j int) bool { return x[order[i]] < x[order[j]] })
+	out := make([]float64, len(x))
+	for rank, i := range order {
+		out[i] = float64(rank)
+	}
+	return out
+}
