@@ -129,6 +129,10 @@ func TestMoneyByHand(t *testing.T) {
 	if got := run(t, s, sim.Options{}).Summary(kpi.Cost).P50; math.Abs(got/want-1) > 1e-12 {
 		t.Errorf("cost %v, by hand %v", got, want)
 	}
+	// A customer who never leaves: yearly margin ÷ discount rate.
+	if got := run(t, s, sim.Options{}).Summary(kpi.CLV).P50; math.Abs(got-1800/.08) > 1e-6 {
+		t.Errorf("lifetime value %v, by hand %v", got, 1800/.08)
+	}
 	margin := 4*120_000*1800/52.0 - want
 	if got := run(t, s, sim.Options{}).Summary(kpi.Margin).P50; math.Abs(got/margin-1) > 1e-12 {
 		t.Errorf("margin %v, by hand %v", got, margin)

@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/gonum/stat"
 
+	"lojal/sim/loyalty"
 	"lojal/sim/scenario"
 )
 
@@ -183,4 +184,78 @@ func ranks(x []float64) []float64 {
 		out[i] = float64(rank)
 	}
 	return out
+}
+
+// A programme costs its price at the start and at each repeat and its monthly
+// price by the week, for a team of its own size in proportion. By hand.
+func TestInitiativeCost(t *testing.T) {
+	p := shippedPlan(t, 1, "costs.eur=10", "costs.catalogue_team=25")
+	n := &scenario.Initiative{StartWeek: 8, Cost: 1000, CostPerMonth: 520, RepeatMonths: 6}
+	for week, want := range map[int]float64{7: 0, 8: (1000 + 120) * 10 * 2, 9: 120 * 10 * 2, 33: 120 * 10 * 2, 34: (1000 + 120) * 10 * 2} {
+		near(t, "cost in a week", initiativeCost(p, n, week, 50), want, 1e-9)
+	}
+}
+
+// Effects grow over the months of a programme, times its credibility.
+func TestInitiativeRamp(t *testing.T) {
+	n := &scenario.Initiative{StartWeek: 4, Months: 12, Credibility: .5, HandleTime: .8, Effects: map[string]float64{"attitude": .4}}
+	for week, ramp := range map[int]float64{3: 0, 4: 1. / 52, 29: .5, 55: 1, 100: 1} {
+		lv := levels{handle: 1, attrition: 1}
+		for s := range lv.gap {
+			lv.gap[s] = 1
+		}
+		initiative(&lv, n, week)
+		near(t, "gap left in attitude", lv.gap[2], 1-.5*.4*ramp, 1e-12)
+		near(t, "handle time", lv.handle, 1-.5*.2*ramp, 1e-12)
+		near(t, "attrition", lv.attrition, 1, 0)
+	}
+}
+
+// Complaints come from scores below 40, satisfied contacts score 60 or more, and
+// a need counts where it ends. By hand.
+func TestAccount(t *testing.T) {
+	m := &minds{momentBase: 50, lastingBase: 50}
+	var c loyalty.Contacts
+	by := make([]account, 1)
+	m.score([]outcome{
+		{count: 10, served: true, ended: 1, moment: -11},
+		{count: 20, served: true, ended: .5, gaveUp: .5, moment: -9},
+		{count: 30, served: true, moment: 10},
+		{count: 40, ended: 1, gaveUp: 1, moment: -70},
+	}, .2, by, &c)
+	a := by[0]
+	near(t, "complaints", a.complaints, .2*(10+40), 1e-12)
+	near(t, "satisfied", a.satisfied, 30, 0)
+	near(t, "served", a.served, 60, 0)
+	near(t, "moment", a.moment, 10*39+20*41+30*60, 1e-9)
+	near(t, "ended", a.ended, 10+10+40, 0)
+	near(t, "ending", a.ending, 10*39+10*41, 1e-9)
+	near(t, "gave up", c.GaveUp, 10+40, 0)
+}
+
+// Each earlier attempt costs its points, and the first contact after a failed
+// machine the handover. Arrivals by hand: 60 fresh, of which 6 annoyed, and 40
+// that come back for the second and third time.
+func TestAttemptsCostPoints(t *testing.T) {
+	p := shippedPlan(t, 1)
+	m, err := newMinds(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	grid := []float64{0, 1}
+	f := &flow{fresh: 60, annoyed: 6, returned: 40, earlier: [attempts]float64{0, .75, .25, 0}, answered: 100,
+		tail: make([]float64, 2), served: make([]float64, 2), solved: [2]float64{1, 1}}
+	v := serve(p, 0, 0, 0, &levels{}, 1)
+	off := map[float64]float64{}
+	clean := math.Inf(-1)
+	for _, o := range f.outcomes(nil, 0, p, m, &v, grid) {
+		if o.count > 0 {
+			off[math.Round(1e6*o.moment)/1e6] += o.count
+			clean = max(clean, o.moment)
+		}
+	}
+	// The moment's drivers do not know reliability, so only the points differ.
+	for points, want := range map[float64]float64{0: 54, p.Automation.HandoverPenalty: 6, p.Satisfied.PerAttempt: 30, 2 * p.Satisfied.PerAttempt: 10} {
+		near(t, "contacts at a loss", off[math.Round(1e6*(clean-points))/1e6], want, 1e-9)
+	}
 }
