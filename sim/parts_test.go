@@ -259,3 +259,36 @@ func TestAttemptsCostPoints(t *testing.T) {
 		near(t, "contacts at a loss", off[math.Round(1e6*(clean-points))/1e6], want, 1e-9)
 	}
 }
+
+// Beginners give less, a strained team less, what is left of a gap is closed.
+// By hand: attitude 0.8·(1 − 0.15·0.5) = 0.74; at 10 points above comfort
+// 0.74·0.97; half of its gap closed 1 − 0.26/2.
+func TestServiceByHand(t *testing.T) {
+	p := shippedPlan(t, 1)
+	open := func() levels {
+		lv := levels{handle: 1, attrition: 1}
+		for s := range lv.gap {
+			lv.gap[s] = 1
+		}
+		return lv
+	}
+	const attitude = 2
+	lv := open()
+	v := serve(p, .5, 0, 0, &lv, 1)
+	near(t, "attitude of half a beginner", v.met[attitude], .74, 1e-12)
+	near(t, "cases solved by half a beginner", v.solved[0], .75*(1-.12*.5), 1e-12)
+	near(t, "attitude under strain", serve(p, .5, .1, 0, &lv, 1).met[attitude], .74*.97, 1e-12)
+	near(t, "attitude under the usual strain", serve(p, .5, .1, .1, &lv, 1).met[attitude], .74, 1e-12)
+	near(t, "cases solved when the rest is harder", serve(p, 0, 0, 0, &lv, 1.2).solved[0], 1-.25*1.2, 1e-12)
+	lv.gap[attitude] = .5
+	near(t, "attitude with half of the gap closed", serve(p, .5, 0, 0, &lv, 1).met[attitude], 1-.26/2, 1e-12)
+}
+
+// A beginner takes half as long again; assistance saves 14 % midway.
+func TestHandleTimeByHand(t *testing.T) {
+	r := &replication{plan: shippedPlan(t, 1)}
+	r.market = marketOf(r.plan)
+	near(t, "beginner", r.agentTime(1, 0), 1.5, 1e-12)
+	near(t, "midway", r.agentTime(.5, 0), 1.25, 1e-12)
+	near(t, "midway with assistance", r.agentTime(.5, 1), 1.25*.86, 1e-12)
+}

@@ -119,6 +119,10 @@ func TestEffectsAct(t *testing.T) {
 	careless := with(t, base, "decisions.automation.human_follow_up=0")
 	checkSigns(t, run(t, careless, o), run(t, with(t, careless, "world.automation.trust_loss=0.2"), o), map[kpi.ID]float64{kpi.Contained: -1})
 
+	busy := with(t, base, "decisions.staffing.headcount=32")
+	checkSigns(t, run(t, with(t, busy, "world.labour.occupancy_effect=0"), o), run(t, with(t, busy, "world.labour.occupancy_effect=0.06"), o),
+		map[kpi.ID]float64{kpi.Attrition: +1, kpi.TenureMean: -1})
+
 	own := func(effect string) *sim.Results {
 		s, err := scenario.Parse("own.toml", []byte("format = 1\nextends = \"library:baseline\"\n[[decisions.initiative]]\nname = \"own\"\ncredibility = 1\nmonths = 1\neffects = { "+effect+" }\n"))
 		if err != nil {
