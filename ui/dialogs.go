@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -90,7 +91,7 @@ func (d *Desktop) selected() int { return d.store.Now().Selected }
 // newPlan duplicates the selected plan.
 func (d *Desktop) newPlan() {
 	if p, ok := d.store.Now().Plan(d.selected()); ok {
-		d.store.Duplicate(p.ID, d.freeName(p.Name()))
+		d.store.Duplicate(p.ID, d.freeName(d.desk.Called(p.Scenario)))
 	}
 }
 
@@ -101,19 +102,30 @@ func (d *Desktop) keep(id int) {
 	if !ok || saved == nil || !d.store.Drafted(p) {
 		return
 	}
-	name := p.Name()
+	name := d.desk.Called(p.Scenario)
 	if diff := scenario.Diff(saved, p.Scenario); len(diff) > 0 {
 		c := diff[0]
-		name += ", " + c.Key.Name.In(d.desk.Text.Lang()) + " " + d.desk.Text.Value(c.Key, c.B, p.Scenario.Run().Currency)
+		name += ", " + c.Key.Name.In(d.desk.Text.Lang()) + " " + d.brief(c, p.Scenario.Run().Currency)
 	}
 	d.store.Keep(id, d.freeName(name))
+}
+
+// brief is the new value of a change; a bare number goes without its unit, so
+// that names stay short.
+func (d *Desktop) brief(c scenario.Change, currency string) string {
+	v, err := strconv.ParseFloat(c.B, 64)
+	if err != nil || c.Key.Unit == scenario.Share || c.Key.Unit == scenario.Seconds {
+		return d.desk.Text.Value(c.Key, c.B, currency)
+	}
+	_, decimals, _ := strings.Cut(c.B, ".")
+	return d.desk.Text.Number(v, len(decimals))
 }
 
 // freeName is a name that no plan has: the name itself, or with a number.
 func (d *Desktop) freeName(name string) string {
 	used := map[string]bool{}
 	for _, p := range d.store.Now().Plans {
-		used[p.Name()] = true
+		used[p.Name()], used[d.desk.Called(p.Scenario)] = true, true
 	}
 	if !used[name] {
 		return name
@@ -132,11 +144,13 @@ func (d *Desktop) rename(id int) {
 		return
 	}
 	entry := widgets.NewInput()
-	entry.SetText(p.Name())
+	entry.SetText(d.desk.Called(p.Scenario))
 	box := dialog.NewCustomWithoutButtons(d.heading("rename"), entry, d.window)
 	take := func() {
 		box.Hide()
-		d.store.Rename(id, strings.TrimSpace(entry.Text))
+		if name := strings.TrimSpace(entry.Text); name != d.desk.Called(p.Scenario) {
+			d.store.Rename(id, name)
+		}
 	}
 	entry.OnSubmitted = func(string) { take() }
 	entry.OnEscape = box.Hide
@@ -149,7 +163,7 @@ func (d *Desktop) rename(id int) {
 func (d *Desktop) remove(id int) {
 	if p, ok := d.store.Now().Plan(id); ok {
 		d.store.Remove(id)
-		d.desk.Explain(d.desk.T("removed", "Name", p.Name()))
+		d.desk.Explain(d.desk.T("removed", "Name", d.desk.Called(p.Scenario)))
 	}
 }
 
@@ -162,7 +176,7 @@ func (d *Desktop) quit() {
 	}
 	names := make([]string, len(unsaved))
 	for i, p := range unsaved {
-		names[i] = "• " + p.Name()
+		names[i] = "• " + d.desk.Called(p.Scenario)
 	}
 	label := widget.NewLabel(d.desk.T("quit.unsaved", "N", len(unsaved)) + "\n" + strings.Join(names, "\n"))
 	label.Wrapping = fyne.TextWrapWord
@@ -188,14 +202,17 @@ func (d *Desktop) close() {
 	d.window.Close()
 }
 
-// stepArgs turns the path of an edited value into its name.
+// stepArgs turns the path of an edited value, and the name of a plan, into words
+// of the language.
 func (d *Desktop) stepArgs(args []any) []any {
 	out := append([]any(nil), args...)
 	for i := 0; i+1 < len(out); i += 2 {
-		if path, ok := out[i+1].(string); ok && out[i] == "Path" {
-			if k, ok := scenario.KeyOf(path); ok {
-				out[i+1] = k.Name.In(d.desk.Text.Lang())
-			}
+		word, _ := out[i+1].(string)
+		switch k, ok := scenario.KeyOf(word); {
+		case out[i] == "Path" && ok:
+			out[i+1] = k.Name.In(d.desk.Text.Lang())
+		case out[i] == "Name":
+			out[i+1] = d.desk.Text.Phrase(word)
 		}
 	}
 	return out

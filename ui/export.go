@@ -126,6 +126,7 @@ func (d *Desktop) exportAll() {
 		return
 	}
 	f := d.newExportForm("all")
+	f.where.unnamed = true
 	f.where.ask(d.heading("export_all"), d.desk.T("export.do"), f.form(false), func() {
 		f.remember()
 		folder, ending := f.where.folder.Text, "."+string(f.chosen())

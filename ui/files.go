@@ -154,7 +154,10 @@ func (d *Desktop) saveAs(id int, done func()) {
 	if !ok {
 		return
 	}
-	where := d.newPlace(fileName(p.Name())+".toml", ".toml")
+	where := d.newPlace(fileName(d.desk.Called(p.Scenario))+".toml", ".toml")
+	if file := d.store.Origin(id).File; file != "" && !strings.HasPrefix(file, library) {
+		where.folder.SetText(filepath.Dir(file))
+	}
 	where.check = func() error {
 		if d.otherPlan(id, where.path()) {
 			return errors.New(d.desk.T("open_elsewhere"))

@@ -22,6 +22,7 @@ type place struct {
 	ok      *widgets.Button
 	ending  string
 	check   func() error // more to be right, or nil
+	unnamed bool         // only a folder is asked for
 }
 
 func (d *Desktop) newPlace(name, ending string) *place {
@@ -59,7 +60,11 @@ func (p *place) ask(title, confirm string, content fyne.CanvasObject, do func())
 	p.folder.OnSubmitted = p.name.OnSubmitted
 	p.name.OnEscape, p.folder.OnEscape = box.Hide, box.Hide
 	p.validate()
-	d.show(box, fyne.NewSize(540, box.MinSize().Height+30), p.name, widgets.NewButton(d.desk.T("cancel"), nil, box.Hide), p.ok)
+	var first fyne.Focusable = p.name
+	if p.unnamed {
+		first = p.ok
+	}
+	d.show(box, fyne.NewSize(540, box.MinSize().Height+30), first, widgets.NewButton(d.desk.T("cancel"), nil, box.Hide), p.ok)
 }
 
 // path is the file asked for, with its ending.

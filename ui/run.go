@@ -171,17 +171,31 @@ func (d *Desktop) run(again bool) {
 	}
 	if asked := strings.Join(keys, "\n"); again || asked != d.asked {
 		d.asked = asked
-		options := settings.Options()
-		d.store.Results.Progress.Request = d.jobs.Ask(job.Request{Tasks: tasks, Options: options})
+		d.note(focus)
+		number := d.jobs.Ask(job.Request{Tasks: tasks, Options: settings.Options()})
+		d.store.Results.Progress = job.Progress{Request: number, Phase: job.Previewing, Total: settings.Replications}
 	}
+}
+
+// note remembers whose run was asked for first: while a lever moves, results come
+// for values that it has left already.
+func (d *Desktop) note(focus state.Side) {
+	if len(d.focused) > 100 {
+		clear(d.focused)
+	}
+	d.focused[focus.Key] = focus.Plan.ID
 }
 
 // found takes a report of the worker.
 func (d *Desktop) found(u job.Update) {
 	event := state.Running
 	for key, res := range u.Results {
-		d.store.Results.Put(key, res)
-		event |= state.Computed
+		if d.store.Results.Put(key, res) {
+			event |= state.Computed
+		}
+		if plan, ok := d.focused[key]; ok && u.Request < d.store.Results.Progress.Request {
+			d.store.Results.Passing(plan, res)
+		}
 	}
 	if u.Request >= d.store.Results.Progress.Request {
 		failed := u.Phase == job.Failed && d.store.Results.Progress.Phase != job.Failed

@@ -3,6 +3,7 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 
 	"lojal/sim/kpi"
 	"lojal/ui/answer"
@@ -27,6 +28,8 @@ type Desktop struct {
 	jobs   *job.Manager
 	asked  string // the runs asked for last
 
+	focused map[string]int // plans by the key of their runs, those asked for first
+
 	desk   *desk.Desk
 	status *status
 	plans  *plans.Pane
@@ -42,7 +45,7 @@ func New(a fyne.App, language string) *Desktop { return newDesktop(a, language, 
 // newDesktop is New with the way that reports of the worker come to the
 // interface's goroutine.
 func newDesktop(a fyne.App, language string, post func(func())) *Desktop {
-	d := &Desktop{app: a, window: a.NewWindow("Lojal"), prefs: prefs{a.Preferences()}, store: state.New()}
+	d := &Desktop{app: a, window: a.NewWindow("Lojal"), prefs: prefs{a.Preferences()}, store: state.New(), focused: map[string]int{}}
 	if language == "" {
 		language = d.prefs.language()
 	}
@@ -109,7 +112,7 @@ func (d *Desktop) title() {
 	now := d.store.Now()
 	name := "Lojal"
 	if p, ok := now.Plan(now.Selected); ok {
-		name = p.Name() + " – Lojal"
+		name = d.desk.Called(p.Scenario) + " – Lojal"
 		if d.store.Dirty(p) {
 			name = "● " + name
 		}
@@ -139,7 +142,7 @@ func (columns) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(960,
 func (columns) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	foot := o[3].MinSize().Height
 	height := size.Height - foot - 3*gutter
-	left := max(195, min(300, size.Width*0.16))
+	left := max(195, min(300, size.Width*0.16)) * max(1, min(1.3, theme.TextSize()/13))
 	right := max(o[2].MinSize().Width, min(400, max(285, size.Width*0.225)))
 	place := func(o fyne.CanvasObject, x, w float32) {
 		o.Move(fyne.NewPos(x, gutter))

@@ -21,6 +21,7 @@ type card struct {
 	note    *widgets.Text
 	kpi     kpi.KPI
 	model   model
+	axis    axis
 	OnKPI   func(kpi.ID)
 }
 
@@ -52,7 +53,7 @@ func newCard(d *desk.Desk, id kpi.ID, chosen func(kpi.ID)) *card {
 	var more *widgets.Button
 	more = widgets.NewButton("", theme.MoreHorizontalIcon(), func() { d.MenuUnder(more, c.menu()...) })
 	more.Quiet(d.Says(d.T("explain.chart_menu")))
-	head := widgets.Row(1, widgets.Wide(190, c.choice), c.note, more)
+	head := widgets.Row(0, container.New(&upTo{190}, c.choice), c.note, more)
 	c.root = widgets.NewPanel(widgets.Frame(head, c.picture, container.NewWithoutLayout()))
 	c.root.Inset = 6
 	c.choice.SetSelected(c.kpi.Name(lang))
@@ -72,10 +73,16 @@ func (c *card) onChoice(name string) {
 func (c *card) show(m model) {
 	c.model = m
 	c.note.Set("")
-	if m.stale && len(m.plans) > 0 {
+	if m.faded && len(m.plans) > 0 {
 		c.note.Set(c.desk.T("stale"))
 	}
-	c.picture.Set(m.fan(c.kpi), m.stale)
+	fan, ok := m.fan(c.kpi)
+	if !ok {
+		c.picture.Set(nil, false)
+		return
+	}
+	fan.Y = c.axis.fit(fan, m.moving)
+	c.picture.Set(fan, m.faded)
 }
 
 func (c *card) explain() {
@@ -115,4 +122,15 @@ func (m *model) focusPlan() chart.Plan {
 		}
 	}
 	return m.plans[0]
+}
+
+// upTo gives an object a width, or what there is.
+type upTo struct{ width float32 }
+
+func (l *upTo) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(110, o[0].MinSize().Height)
+}
+
+func (l *upTo) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Resize(fyne.NewSize(min(l.width, size.Width), size.Height))
 }

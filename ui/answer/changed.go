@@ -29,7 +29,7 @@ type changed struct {
 }
 
 func newChanged(d *desk.Desk) *changed {
-	c := &changed{desk: d, chips: container.NewHBox()}
+	c := &changed{desk: d, chips: container.New(layout.NewCustomPaddedHBoxLayout(2))}
 	c.title = widgets.NewCaption("", look.Muted)
 	c.title.Whole = true
 	c.keep = widgets.NewButton(d.T("keep"), theme.ContentAddIcon(), func() { d.Do.Keep(c.plan) })
@@ -51,7 +51,7 @@ func (c *changed) show(m model) {
 	visible(c.keep, drafted)
 	visible(c.discard, drafted)
 	diff := scenario.Diff(m.reference.Scenario, m.focus.Scenario)
-	key := m.reference.Scenario.Hash() + m.focus.Scenario.Hash() + plan.Name() + m.reference.Scenario.Name()
+	key := m.reference.Scenario.Hash() + m.focus.Scenario.Hash() + c.desk.Called(plan.Scenario) + m.reference.Scenario.Name()
 	if key != c.key {
 		c.key = key
 		c.fill(m, diff)
@@ -108,17 +108,21 @@ func (c *changed) chip(m model, change scenario.Change) fyne.CanvasObject {
 		}, c.desk.Says(back)))
 	}
 	p := widgets.NewPanel(widgets.NewArea(widgets.Row(0, objects...), explain))
-	p.Inset = 3
+	p.Inset = 1.5
 	p.Fill = theme.ColorNameInputBackground
 	return p
 }
 
-// words are a name with the values before and after.
+// words are a name with the values before and after. A plan over time that begins
+// with the value before says it already.
 func (c *changed) words(name, before, after string) string {
+	if from, to, timed := strings.Cut(after, " → "); timed && from == before {
+		return name + " " + lessUnit(from, strings.Split(to, ", ")[0]) + " → " + to
+	}
 	if strings.Contains(before+after, "→") {
 		return c.desk.T("changed_was", "Name", name, "Before", before, "After", after)
 	}
-	return name + "  " + lessUnit(before, after) + " → " + after
+	return name + " " + lessUnit(before, after) + " → " + after
 }
 
 // lessUnit leaves out of before the words that after ends with as well.
@@ -139,7 +143,7 @@ func newCross(tapped, explain func()) fyne.CanvasObject {
 // square keeps a button small.
 type square struct{}
 
-func (square) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(20, 20) }
+func (square) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(17, 20) }
 func (square) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(size)
 }

@@ -88,7 +88,7 @@ func (c *cell) show(m model) {
 	case -1:
 		colour = look.Bad
 	}
-	if m.stale {
+	if m.faded {
 		colour = theme.ColorNameDisabled
 	}
 	c.value.Text = arrow + c.desk.Text.Change(c.kpi, delta.Summary.Mean, delta.Summary.MCError, m.currency())
@@ -103,7 +103,16 @@ func (c *cell) odds(p float64) string {
 	if math.IsNaN(p) {
 		return ""
 	}
-	return c.desk.T("better_in", "Share", c.desk.Text.Number(100*p, 0))
+	return c.desk.T("better_in", "Share", c.desk.Text.Number(hundredths(p), 0))
+}
+
+// hundredths is a probability in whole per cent; 0 and 100 are for what happens
+// never or always, as in the sentences.
+func hundredths(p float64) float64 {
+	if p <= 0 || p >= 1 {
+		return 100 * p
+	}
+	return max(1, min(99, math.Round(100*p)))
 }
 
 // lines lays texts below each other without gaps.

@@ -12,6 +12,7 @@ import (
 	"lojal/sim/scenario"
 	"lojal/ui/chart"
 	"lojal/ui/desk"
+	"lojal/ui/state"
 	look "lojal/ui/theme"
 	"lojal/ui/widgets"
 )
@@ -29,6 +30,7 @@ func newHeadline(d *desk.Desk) *headline {
 	h := &headline{desk: d}
 	h.line = widgets.NewParagraph("")
 	h.line.TextSize, h.line.Bold = theme.SizeNameHeadingText, true
+	h.line.Narrow = 420
 	h.targets = widgets.NewParagraph("")
 	h.targets.Colour = look.Muted
 	h.root = widgets.NewArea(container.NewVBox(h.line, h.targets), d.Says(d.T("explain.headline")))
@@ -54,6 +56,10 @@ func (h *headline) sentence(m model) string {
 		return h.desk.T("computing")
 	case !m.compared:
 		return chart.Fan{KPI: k, Plans: m.plans, Target: m.target(k.ID), Week: -1}.Title(h.desk.Text)
+	case !m.comparable(m.focus):
+		day := func(s state.Side) string { return h.desk.Text.Date(s.Scenario.Run().Start) }
+		return h.desk.T("not_comparable", "Name", h.desk.Name(m.focus), "Base", h.desk.Name(m.reference),
+			"Date", day(m.focus), "BaseDate", day(m.reference))
 	case m.main == nil:
 		return h.desk.T("computing")
 	}
@@ -84,7 +90,7 @@ func (h *headline) targetText(m model) string {
 }
 
 func (h *headline) share(r sim.TargetResult) string {
-	return h.desk.Text.Number(100*r.Probability, 0) + "\u00a0%"
+	return chart.Chance(h.desk.Text, r.Probability)
 }
 
 func (h *headline) condition(m model, k kpi.KPI, t scenario.Target) string {

@@ -10,6 +10,7 @@ import (
 	"lojal/sim/scenario"
 	"lojal/ui/chart"
 	"lojal/ui/desk"
+	"lojal/ui/job"
 	"lojal/ui/state"
 )
 
@@ -21,6 +22,8 @@ type model struct {
 	focus     state.Side // what sentences and differences are about
 	compared  bool       // focus is a plan beside the reference
 	stale     bool       // some results are of earlier versions
+	faded     bool       // and have been for a while
+	moving    bool       // a lever is moved, or the run is not at its end
 
 	plans       []chart.Plan      // with results, the reference first
 	comparisons []*sim.Comparison // one for each of plans; nil for the reference and where not comparable
@@ -30,6 +33,8 @@ type model struct {
 func newModel(d *desk.Desk) model {
 	m := model{}
 	m.reference, m.others = d.Store.Sides()
+	phase := d.Store.Results.Progress.Phase
+	m.moving = d.Store.Dragging() || phase == job.Previewing || phase == job.Refining
 	m.focus, m.compared = state.Focus(d.Store.Now().Selected, m.others)
 	if !m.compared {
 		m.focus = m.reference
@@ -37,11 +42,23 @@ func newModel(d *desk.Desk) model {
 	if m.reference.Scenario == nil {
 		return m
 	}
+	if m.compared && !m.comparable(m.focus) {
+		m.add(d, m.focus) // alone: its weeks are others than those of the rest
+		return m
+	}
 	m.add(d, m.reference)
 	for _, side := range m.others {
-		m.add(d, side)
+		if m.comparable(side) {
+			m.add(d, side)
+		}
 	}
 	return m
+}
+
+// comparable says whether a side covers the same weeks as the reference; seed,
+// horizon and queue are the reference's for all.
+func (m *model) comparable(side state.Side) bool {
+	return side.Scenario.Run().Start.Equal(m.reference.Scenario.Run().Start)
 }
 
 func (m *model) add(d *desk.Desk, side state.Side) {
@@ -63,12 +80,9 @@ func (m *model) add(d *desk.Desk, side state.Side) {
 	}
 }
 
-// fan is the drawing of a figure; nil while there is nothing to draw.
-func (m *model) fan(k kpi.KPI) chart.Drawing {
-	if len(m.plans) == 0 {
-		return nil
-	}
-	return chart.Fan{KPI: k, Plans: m.plans, Target: m.target(k.ID), Week: -1}
+// fan is the drawing of a figure; ok is false while there is nothing to draw.
+func (m *model) fan(k kpi.KPI) (f chart.Fan, ok bool) {
+	return chart.Fan{KPI: k, Plans: m.plans, Target: m.target(k.ID), Week: -1}, len(m.plans) > 0
 }
 
 // target is the focus plan's target of a figure, or nil.

@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -10,6 +12,7 @@ import (
 	"lojal/sim/kpi"
 	"lojal/ui/chart"
 	"lojal/ui/desk"
+	"lojal/ui/job"
 	"lojal/ui/state"
 	"lojal/ui/widgets"
 )
@@ -29,9 +32,15 @@ type Room struct {
 	pictures *widgets.Button
 	figures  *widgets.Button
 	fans     *fyne.Container
+	scroll   *container.Scroll // of the fans, where the window is too low for them
 	grid     *widgets.Panel
 	model    model
+	fresh    time.Time // when results came last, or ceased to be those of now
 }
+
+// patience is how long results of an earlier version are shown as if they were
+// those of now: less than a preview takes only flickers.
+const patience = 500 * time.Millisecond
 
 // New makes the room with four figures; chosen is told when one of them is
 // replaced. The room follows the store.
@@ -43,15 +52,20 @@ func New(d *desk.Desk, shown []kpi.ID, chosen func(place int, id kpi.ID)) *Room 
 		r.cards = append(r.cards, c)
 		r.fans.Add(c.root)
 	}
+	r.scroll = container.NewVScroll(r.fans)
 	r.grid = widgets.NewPanel(r.table.widget)
 	r.grid.Hide()
 	top := widgets.NewPanel(widgets.Beside(r.headline.root, r.toggle()))
 	top.Inset = 9
 	low := widgets.NewPanel(r.changed.root)
 	low.Inset = 4
-	r.root = widgets.Frame(top, container.NewStack(r.fans, r.grid), container.NewVBox(r.strip.root, low))
+	r.root = widgets.Frame(top, container.NewStack(r.scroll, r.grid), container.NewVBox(r.strip.root, low))
 	d.Store.Observe(func(e state.Event) {
-		if e&(state.Edited|state.Computed) != 0 {
+		if e&state.Computed != 0 {
+			r.fresh = time.Now()
+		}
+		ended := r.model.moving && d.Store.Results.Progress.Phase >= job.Final
+		if e&(state.Edited|state.Computed) != 0 || ended || r.late() != r.model.faded {
 			r.update()
 		}
 	})
@@ -86,7 +100,7 @@ func (r *Room) mark(table bool) {
 // ShowTable shows the comparison of every figure, or the fans.
 func (r *Room) ShowTable(on bool) {
 	visible(r.grid, on)
-	visible(r.fans, !on)
+	visible(r.scroll, !on)
 	r.mark(on)
 	r.update()
 }
@@ -95,7 +109,11 @@ func (r *Room) ShowTable(on bool) {
 func (r *Room) ShowsTable() bool { return r.grid.Visible() }
 
 func (r *Room) update() {
-	r.model = newModel(r.desk)
+	was := r.model.stale
+	if r.model = newModel(r.desk); r.model.stale && !was {
+		r.fresh = time.Now()
+	}
+	r.model.faded = r.late()
 	if r.model.reference.Scenario == nil {
 		return
 	}
@@ -109,6 +127,12 @@ func (r *Room) update() {
 	for _, c := range r.cards {
 		c.show(r.model)
 	}
+}
+
+// late says whether results of an earlier version have been shown for too long,
+// or no newer ones will come.
+func (r *Room) late() bool {
+	return r.model.stale && (!r.model.moving || time.Since(r.fresh) > patience)
 }
 
 // Drawings are every picture of the room's plans, for export.

@@ -11,6 +11,7 @@ import (
 
 	"lojal/sim"
 	"lojal/sim/kpi"
+	"lojal/ui/chart"
 	"lojal/ui/desk"
 	look "lojal/ui/theme"
 	"lojal/ui/widgets"
@@ -129,7 +130,7 @@ func (t *table) difference(c *sim.Comparison, k kpi.KPI, currency string) []entr
 		}
 		odds := entry{text: "–"}
 		if p := d.ProbabilityBetter; !math.IsNaN(p) {
-			odds.text = t.desk.Text.Number(100*p, 0) + "\u00a0%"
+			odds.text = chart.Chance(t.desk.Text, p)
 		}
 		return []entry{change, odds}
 	}

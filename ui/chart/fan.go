@@ -3,6 +3,7 @@ package chart
 import (
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"gonum.org/v1/plot/vg"
@@ -156,11 +157,13 @@ func (v *view) beside(s *sheet, f Fan, r *vg.Rectangle, traces []trace) {
 			columns++
 		}
 	}
-	var names []string
+	var names, words []string
 	for _, t := range traces {
 		names = append(names, t.plan.Name)
+		words = append(words, strings.Fields(t.plan.Name)...)
 	}
-	widest := s.bold(0.95*s.em, s.ink).widest(names)
+	l := s.bold(0.95*s.em, s.ink)
+	widest, word := l.widest(names), l.widest(words)
 	if columns > 0 {
 		share := vg.Length(0.36)
 		if full <= namesFrom*s.em {
@@ -177,7 +180,7 @@ func (v *view) beside(s *sheet, f Fan, r *vg.Rectangle, traces []trace) {
 		if columns > 1 {
 			share = 0.17
 		}
-		w := min(widest+gap, max(share*full, 7*s.em), 0.4*full)
+		w := min(widest+gap, max(share*full, 7*s.em, min(word+1.1*gap, 0.32*full)), 0.4*full)
 		v.names = box(r.Max.X-w+gap, r.Min.Y, r.Max.X, r.Max.Y)
 		r.Max.X -= w
 	}
@@ -268,6 +271,9 @@ func (f Fan) names(s *sheet, v view, traces []trace) {
 		s.drawLabel(l, v.rect.Max.X, v.names.Min.X)
 	}
 }
+
+// Range is what the y axis spans.
+func (f Fan) Range() Range { return f.yRange(f.traces()) }
 
 // yRange is the given range, or that of the bands, the dots and the target with
 // some air, within what the figure can be.

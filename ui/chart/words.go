@@ -26,6 +26,9 @@ func upperFirst(s string) string {
 	return s
 }
 
+// Chance writes a probability as the sentences of pictures do.
+func Chance(p *text.Printer, prob float64) string { return chance(p, prob) }
+
 // chance writes a probability in whole per cent; certainty is never claimed
 // from a sample.
 func chance(p *text.Printer, prob float64) string {

@@ -55,12 +55,33 @@ func (d *Desk) MenuUnder(o fyne.CanvasObject, items ...*fyne.MenuItem) {
 	d.Menu(at.AddXY(0, o.Size().Height), items...)
 }
 
-// Name is the name of a side of the comparison.
+// Name is the name of a side of the comparison, cut where it would push the
+// answer itself out of the window.
 func (d *Desk) Name(s state.Side) string {
+	name := short(d.Called(s.Scenario))
 	if s.AsSaved {
-		return d.T("as_saved", "Name", s.Scenario.Name())
+		return d.T("as_saved", "Name", name)
 	}
-	return s.Scenario.Name()
+	return name
+}
+
+// Called is the name of a scenario: the shipped ones have one in each language.
+func (d *Desk) Called(s *scenario.Scenario) string { return d.Text.Phrase(s.Name()) }
+
+// longest is how many letters of a name stand in sentences and pictures.
+const longest = 48
+
+// short cuts a long name after a word.
+func short(name string) string {
+	letters := []rune(name)
+	if len(letters) <= longest {
+		return name
+	}
+	cut := string(letters[:longest-1])
+	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:–-") + "…"
 }
 
 // Message is an error in words, one line a problem, without the place.

@@ -1,7 +1,9 @@
 // Package job runs the simulations that the desktop asks for. One worker runs
 // one request at a time: first a preview of every plan, then more replications
-// in growing blocks. A newer request stops an older one; replications already
-// made are kept, so that asking again continues. It knows no widgets.
+// in growing blocks. A newer request stops an older one, except in the preview of
+// its first plan, so that pictures follow a lever that is still moving.
+// Replications already made are kept, so that asking again continues. It knows no
+// widgets.
 package job
 
 import (
@@ -15,7 +17,21 @@ import (
 )
 
 // Preview is how many replications the first picture is made from.
-const Preview = 100
+const Preview = 20
+
+// blocks are the numbers of replications at which results are reported; from the
+// last on they treble.
+var blocks = []int{Preview, 100, 300, 1000}
+
+// after is the block that follows n replications.
+func after(n int) int {
+	for _, b := range blocks {
+		if b > n {
+			return b
+		}
+	}
+	return 3 * n
+}
 
 // pause is the least time between two reports of progress alone.
 const pause = 100 * time.Millisecond
@@ -71,6 +87,7 @@ type Manager struct {
 	next    *Request
 	cancel  context.CancelFunc
 	stopped bool // the running request was cancelled by the user
+	first   bool // the preview of its first task is under way
 
 	wake    chan struct{}
 	quit    chan struct{}
@@ -91,7 +108,9 @@ func (m *Manager) Ask(r Request) int {
 	defer m.mu.Unlock()
 	m.number++
 	m.next = &r
-	m.stopLocked(false)
+	if !m.first {
+		m.stopLocked(false)
+	}
 	select {
 	case m.wake <- struct{}{}:
 	default:
@@ -149,15 +168,24 @@ func (m *Manager) take() (*run, context.Context) {
 	default:
 	}
 	r := &run{Request: *m.next, m: m, number: m.number}
-	m.next, m.cancel, m.stopped = nil, cancel, false
+	m.next, m.cancel, m.stopped, m.first = nil, cancel, false, true
 	return r, ctx
+}
+
+// endFirst says that the first preview is made; a newer request may begin.
+func (m *Manager) endFirst() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.first = false; m.next != nil {
+		m.stopLocked(false)
+	}
 }
 
 func (m *Manager) release() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.cancel()
-	m.cancel = nil
+	m.cancel, m.first = nil, false
 }
 
 func (m *Manager) stoppedByUser() bool {
@@ -171,8 +199,9 @@ type run struct {
 	Request
 	m        *Manager
 	number   int
-	total    int   // replications of one task
-	done     []int // replications of each task
+	total    int    // replications of one task
+	done     []int  // replications of each task
+	told     []bool // its results were reported
 	reported time.Time
 }
 
@@ -190,13 +219,19 @@ func (r *run) run(ctx context.Context) {
 	}
 }
 
-// blocks extends every task to 100, 200, 400, … replications.
+// blocks extends every task to one number of replications after the other. Plans
+// that have them already cost nothing.
 func (r *run) blocks(ctx context.Context) error {
-	r.done = make([]int, len(r.Tasks))
+	r.done, r.told = make([]int, len(r.Tasks)), make([]bool, len(r.Tasks))
 	r.total = r.Options.Replications
-	for n := min(Preview, r.total); ; n = min(2*n, r.total) {
+	for i, t := range r.Tasks {
+		r.done[i] = r.m.runners.touch(t.Key)
+	}
+	for n := min(Preview, r.total); ; n = min(after(n), r.total) {
 		for i := range r.Tasks {
-			if err := r.extend(ctx, i, n); err != nil {
+			err := r.extend(ctx, i, n)
+			r.m.endFirst()
+			if err != nil {
 				return err
 			}
 		}
@@ -208,7 +243,7 @@ func (r *run) blocks(ctx context.Context) error {
 
 // extend brings one task to n replications and reports what was found.
 func (r *run) extend(ctx context.Context, i, n int) error {
-	if r.done[i] >= n {
+	if r.told[i] && r.done[i] >= n {
 		return ctx.Err()
 	}
 	runner, err := r.m.runners.get(r.Tasks[i], r.Options, max(len(r.Tasks), kept))
@@ -219,6 +254,7 @@ func (r *run) extend(ctx context.Context, i, n int) error {
 	err = runner.extend(ctx, n)
 	runner.progress = nil
 	if r.done[i] = runner.made; r.done[i] > 0 && (err == nil || r.m.stoppedByUser()) {
+		r.told[i] = true
 		r.report(r.phase(), map[string]*sim.Results{r.Tasks[i].Key: runner.Results()}, nil)
 	}
 	return err

@@ -82,7 +82,7 @@ func TestPreviewThenFinal(t *testing.T) {
 			seen[key] = append(seen[key], r.Replications)
 		}
 	}
-	want := []int{Preview, 2 * Preview, 250}
+	want := []int{Preview, 100, 250}
 	for _, key := range []string{"45", "50"} {
 		if !slices.Equal(seen[key], want) {
 			t.Errorf("plan %s was told at %v replications, want %v", key, seen[key], want)
@@ -121,6 +121,37 @@ func TestNewerRequestReplacesOlder(t *testing.T) {
 	second := m.Ask(request(t, 100, 50))
 	if u := l.wait(t); u.Phase != Final || u.Request != second {
 		t.Fatalf("ended with %+v", u.Progress)
+	}
+}
+
+// A lever that moves all the time asks faster than a preview is made: pictures
+// appear all the same, and plans that were not edited keep their runs.
+func TestPreviewsWhileRequestsPour(t *testing.T) {
+	l := newLog()
+	m := New(l.add)
+	defer m.Close()
+	m.Ask(request(t, 100, 45))
+	l.wait(t)
+	for heads := 100; heads < 200; heads++ {
+		m.Ask(request(t, 200_000, heads, 45))
+		time.Sleep(time.Millisecond)
+	}
+	last := m.Ask(request(t, 100, 50, 45))
+	for u := l.wait(t); u.Request != last; u = l.wait(t) {
+	}
+	previews := 0
+	for _, u := range l.all() {
+		for key, r := range u.Results {
+			if key != "45" && key != "50" && r.Replications == Preview {
+				previews++
+			}
+			if key == "45" && u.Request > 1 && r.Replications < 100 {
+				t.Errorf("the plan that was not edited began again, with %d replications", r.Replications)
+			}
+		}
+	}
+	if previews < 2 {
+		t.Errorf("%d previews of the edited plan while it changed", previews)
 	}
 }
 

@@ -33,13 +33,21 @@ func (r *runner) extend(ctx context.Context, n int) error {
 // runners remembers runs, the last used one at the end.
 type runners struct{ list []*runner }
 
+// touch marks a run as used, and says how many replications it has.
+func (rs *runners) touch(key string) int {
+	for i, r := range rs.list {
+		if r.key == key {
+			rs.list = append(append(rs.list[:i:i], rs.list[i+1:]...), r)
+			return r.made
+		}
+	}
+	return 0
+}
+
 // get finds the run of a task or begins it, and forgets the oldest beyond limit.
 func (rs *runners) get(t Task, o sim.Options, limit int) (*runner, error) {
-	for i, r := range rs.list {
-		if r.key == t.Key {
-			rs.list = append(append(rs.list[:i:i], rs.list[i+1:]...), r)
-			return r, nil
-		}
+	if rs.touch(t.Key) > 0 {
+		return rs.list[len(rs.list)-1], nil
 	}
 	r := &runner{key: t.Key}
 	o.Progress = func(done, _ int) {

@@ -101,7 +101,7 @@ func (p *Panes) fill() {
 	if !ok {
 		return
 	}
-	p.title.Set(p.desk.T("levers_of", "Name", plan.Name()))
+	p.title.Set(p.desk.T("levers_of", "Name", p.desk.Called(plan.Scenario)))
 	p.items = items(plan.Scenario)
 	shown := p.chosen()
 	p.label(len(shown))
@@ -169,6 +169,7 @@ func (p *Panes) build(shown []item, s *scenario.Scenario) {
 		r, ok := p.rows[it.path]
 		if !ok {
 			r = newRow(p.desk, it, s)
+			r.OnResize = p.list.Refresh
 			p.rows[it.path] = r
 		}
 		p.list.Add(r.root)

@@ -35,10 +35,10 @@ func (r *row) targets() []target {
 		out = append(out, target{raw, r.desk.T("reset."+id, "Name", name, "Value", value)})
 	}
 	if o := r.desk.Store.Origin(r.plan); o.Saved != nil {
-		add(o.Saved.Text(r.path), "opened", o.Saved.Name())
+		add(o.Saved.Text(r.path), "opened", r.desk.Called(o.Saved))
 	}
 	if base, ok := now.Plan(now.Baseline); ok {
-		add(base.Scenario.Text(r.path), "baseline", base.Name())
+		add(base.Scenario.Text(r.path), "baseline", r.desk.Called(base.Scenario))
 	}
 	add(r.key.Default, "default", "")
 	return out
@@ -93,7 +93,7 @@ func (r *row) explain() {
 	}
 	source := r.from.Source(r.path)
 	if source.Text != "" {
-		parts = append(parts, r.desk.T("explain.source", "Text", source.Text))
+		parts = append(parts, r.desk.T("explain.source", "Text", r.desk.Text.Phrase(source.Text)))
 	}
 	if source.Confidence != "" {
 		parts = append(parts, r.desk.T("explain.confidence", "Level", r.desk.T("confidence."+source.Confidence)))

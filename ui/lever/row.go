@@ -48,6 +48,8 @@ type row struct {
 	plan   int      // ID of the plan shown
 	from   *scenario.Scenario
 	quiet  bool // while the program itself moves the widgets
+
+	OnResize func() // the row became higher or lower
 }
 
 func newRow(d *desk.Desk, it item, s *scenario.Scenario) *row {
@@ -231,13 +233,21 @@ func (r *row) onError(err error) {
 	if err == nil {
 		if r.wrong.Visible() {
 			r.wrong.Hide()
-			r.root.Refresh()
+			r.resized()
 		}
 		return
 	}
 	r.wrong.SetText(r.desk.Message(err))
 	r.wrong.Show()
+	r.resized()
+}
+
+// resized lets the rows below move.
+func (r *row) resized() {
 	r.root.Refresh()
+	if r.OnResize != nil {
+		r.OnResize()
+	}
 }
 
 // stack lays visible objects below each other.

@@ -73,7 +73,7 @@ func (r *row) show(plan state.Plan, now state.State) {
 	}
 	r.swatch.set(r.desk.Dark(), plan.Colour, r.base)
 	r.name.Bold = r.selected
-	r.name.Text = plan.Name()
+	r.name.Text = r.desk.Called(plan.Scenario)
 	r.note.Text = r.noteText()
 	r.dot.Text = ""
 	if store.Dirty(plan) {
@@ -173,7 +173,7 @@ func (r *row) explain() {
 	if file == "" {
 		file = r.desk.T("no_file")
 	}
-	text := r.plan.Name() + "  ·  " + file
+	text := r.desk.Called(r.plan.Scenario) + "  ·  " + file
 	if q := r.plan.Scenario.Story().Question; q != "" {
 		text += "  ·  " + q
 	}

@@ -33,6 +33,9 @@ func (h *history) push(s Step) {
 // amend changes the present workspace without making a step.
 func (h *history) amend(s State) { h.steps[h.at].State = s }
 
+// dragging says whether an edit like the present step would become one with it.
+func (h *history) dragging() bool { return h.at == len(h.steps)-1 && h.steps[h.at].merge != "" }
+
 // seal ends merging: the next edit is a step of its own.
 func (h *history) seal() { h.steps[h.at].merge = "" }
 

@@ -2,6 +2,7 @@ package state
 
 import (
 	"fmt"
+	"slices"
 
 	"lojal/sim"
 	"lojal/sim/scenario"
@@ -48,27 +49,26 @@ func newResults() Results {
 	return Results{found: map[string]*sim.Results{}, last: map[int]*sim.Results{}}
 }
 
-// Put stores the results of a run.
-func (r *Results) Put(key string, res *sim.Results) {
-	if _, ok := r.found[key]; ok {
-		r.drop(key)
-	}
+// Put stores the results of a run; it says whether they are more than was known.
+func (r *Results) Put(key string, res *sim.Results) bool {
+	old := r.found[key]
 	r.found[key] = res
-	r.order = append(r.order, key)
+	r.use(key)
 	for len(r.order) > kept {
 		delete(r.found, r.order[0])
 		r.order = r.order[1:]
 	}
+	return old == nil || old.Replications != res.Replications
 }
 
-func (r *Results) drop(key string) {
-	for i, k := range r.order {
-		if k == key {
-			r.order = append(r.order[:i], r.order[i+1:]...)
-			return
-		}
-	}
+// use makes a run the last one used.
+func (r *Results) use(key string) {
+	r.order = append(slices.DeleteFunc(r.order, func(k string) bool { return k == key }), key)
 }
+
+// Passing notes results of a plan that was edited again since: the newest there
+// are until its own come.
+func (r *Results) Passing(id int, res *sim.Results) { r.last[id] = res }
 
 // Get is the results of a run, or nil.
 func (r *Results) Get(key string) *sim.Results { return r.found[key] }
@@ -78,6 +78,7 @@ func (r *Results) Get(key string) *sim.Results { return r.found[key] }
 func (r *Results) Of(id int, key string) (res *sim.Results, fresh bool) {
 	if res := r.found[key]; res != nil {
 		r.last[id] = res
+		r.use(key)
 		return res, true
 	}
 	return r.last[id], false

@@ -106,6 +106,9 @@ func (s *Store) Start() {
 	s.Tell(Edited)
 }
 
+// Dragging says whether a lever is being moved: the last edit is not sealed.
+func (s *Store) Dragging() bool { return s.history.dragging() }
+
 func (s *Store) push(next State, merge, what string, args ...any) {
 	s.history.push(Step{State: next, What: what, Args: args, merge: merge})
 	s.Tell(Edited)

@@ -6,6 +6,7 @@ package text
 import (
 	"encoding/json"
 	"io/fs"
+	"strings"
 	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -85,6 +86,20 @@ func (p *Printer) T(id string, pairs ...any) string {
 		return s
 	}
 	return "⟨" + id + "⟩"
+}
+
+// Phrase is a recurring English phrase, such as a source or the name of a shipped
+// scenario, in the printer's language; one that is not known, a user's own words,
+// stays as it is. Parts with a semicolon between them are told one by one.
+func (p *Printer) Phrase(english string) string {
+	const prefix = "ui.phrase."
+	if p.known(prefix + english) {
+		return p.T(prefix + english)
+	}
+	if first, rest, more := strings.Cut(english, "; "); more {
+		return p.Phrase(first) + "; " + p.Phrase(rest)
+	}
+	return english
 }
 
 // known says whether there is a message of that identifier.

@@ -204,3 +204,20 @@ func TestPrintersAreShared(t *testing.T) {
 	}
 	group.Wait()
 }
+
+func TestPhrase(t *testing.T) {
+	nb := For("nb")
+	for english, want := range map[string]string{
+		"Baseline":                               "Utgangspunkt",
+		"assumption; KSIndeks names the drivers": "antakelse; KSIndeks navngir driverne",
+		"assumption; what we saw in {{May}}":     "antakelse; what we saw in {{May}}",
+		"":                                       "",
+	} {
+		if got := nb.Phrase(english); got != want {
+			t.Errorf("%q is %q, want %q", english, got, want)
+		}
+		if got := For("en").Phrase(english); got != english {
+			t.Errorf("%q is %q in English", english, got)
+		}
+	}
+}

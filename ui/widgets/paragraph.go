@@ -18,7 +18,8 @@ type Paragraph struct {
 	Colour   fyne.ThemeColorName // "": foreground
 	TextSize fyne.ThemeSizeName  // "": text
 	Bold     bool
-	Most     int // lines; 0: as many as it takes. The last one is cut with an ellipsis.
+	Narrow   float32 // where it is not as wide, its letters are smaller
+	Most     int     // lines; 0: as many as it takes. The last one is cut with an ellipsis.
 }
 
 // NewParagraph is a paragraph in the theme's foreground.
@@ -51,6 +52,9 @@ type paragraphRenderer struct {
 }
 
 func (r *paragraphRenderer) size() float32 {
+	if w := r.p.Size().Width; w > 0 && w < r.p.Narrow {
+		return theme.Size(theme.SizeNameSubHeadingText)
+	}
 	if r.p.TextSize == "" {
 		return r.p.Theme().Size(theme.SizeNameText)
 	}

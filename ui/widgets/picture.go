@@ -70,7 +70,7 @@ func (p *Picture) Refresh() {
 }
 
 // MinSize keeps a picture legible.
-func (p *Picture) MinSize() fyne.Size { return fyne.NewSize(200, 110) }
+func (p *Picture) MinSize() fyne.Size { return fyne.NewSize(200, 160) }
 
 // CreateRenderer is the toolkit's.
 func (p *Picture) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.raster) }

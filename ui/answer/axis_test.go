@@ -1,0 +1,47 @@
+package answer
+
+import (
+	"testing"
+
+	"lojal/sim"
+	"lojal/sim/kpi"
+	"lojal/ui/chart"
+)
+
+// fanOf is a fan whose only plan lies between two values.
+func fanOf(t *testing.T, low, high float64) chart.Fan {
+	t.Helper()
+	k, _ := kpi.Of(kpi.SatisfactionLasting)
+	row := []float32{float32(low), float32(low), float32(high), float32(high)}
+	r := &sim.Results{Replications: len(row), Weeks: 2, Series: make([][][]float32, len(kpi.All))}
+	r.Series[kpi.Index(k.ID)] = [][]float32{row, row}
+	return chart.Fan{KPI: k, Plans: []chart.Plan{{Results: r, Name: "plan"}}, Week: -1}
+}
+
+func TestAxisOnlyWidensWhileMoving(t *testing.T) {
+	var a axis
+	first := *a.fit(fanOf(t, 60, 80), false)
+	if first.Min > 60 || first.Max < 80 {
+		t.Fatalf("the axis %v does not hold its data", first)
+	}
+	if got := *a.fit(fanOf(t, 68, 72), true); got != first {
+		t.Errorf("narrower data moved the axis from %v to %v", first, got)
+	}
+	wide := *a.fit(fanOf(t, 50, 70), true)
+	if wide.Min > 50 || wide.Max != first.Max {
+		t.Errorf("lower data gave %v after %v", wide, first)
+	}
+	if got := *a.fit(fanOf(t, 68, 72), false); got.Min < 60 || got.Max > 80 {
+		t.Errorf("at rest the axis is still %v", got)
+	}
+}
+
+func TestAxisFitsAnotherPlan(t *testing.T) {
+	var a axis
+	a.fit(fanOf(t, 20, 90), false)
+	f := fanOf(t, 68, 72)
+	f.Plans[0].Name = "another"
+	if got := *a.fit(f, true); got.Min < 50 {
+		t.Errorf("another plan has the axis of the first: %v", got)
+	}
+}
