@@ -10,12 +10,10 @@ const halfHour = 1800.0 // seconds
 
 // day is one open day: how much demand it has and who is planned for it.
 type day struct {
-	weekday int        // 0 Monday
-	ordinal int        // days since the start of the run
-	month   time.Month //
-	weight  float64    // of a week's demand in an average season; closed days' demand included
-	staff   float64    // factor on the usual coverage: people follow the demand that closed days moved
-	closes  bool       // the queue ends with the day: the next one does not go on from it
+	weekday int     // 0 Monday
+	weight  float64 // of a week's demand in an average season; closed days' demand included
+	staff   float64 // factor on the usual coverage: people follow the demand that closed days moved
+	closes  bool    // the queue ends with the day: the next one does not go on from it
 }
 
 // calendar lays the open days of a run out, week by week.
@@ -78,7 +76,7 @@ func (c *calendar) layDays(p *scenario.Plan) {
 			}
 			moved = 0
 			closes := !allDay || !open(date.AddDate(0, 0, 1))
-			week = append(week, day{weekday: d, ordinal: 7*w + d, month: date.Month(), weight: weight, staff: 1, closes: closes})
+			week = append(week, day{weekday: d, weight: weight, staff: 1, closes: closes})
 		}
 		if p.Decisions.Staffing.Coverage.Kind != "weights" && p.Decisions.Staffing.Coverage.Kind != "flat" {
 			c.follow(week)

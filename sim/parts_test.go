@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"lojal/sim/loyalty"
+	"lojal/sim/random"
 	"lojal/sim/scenario"
 )
 
@@ -291,4 +292,30 @@ func TestHandleTimeByHand(t *testing.T) {
 	near(t, "beginner", r.agentTime(1, 0), 1.5, 1e-12)
 	near(t, "midway", r.agentTime(.5, 0), 1.25, 1e-12)
 	near(t, "midway with assistance", r.agentTime(.5, 1), 1.25*.86, 1e-12)
+}
+
+// Each calendar slot has its own draw: switching the day's busyness off, or
+// opening earlier, changes nothing for the half hours by the clock.
+func TestBusynessBelongsToItsSlot(t *testing.T) {
+	key := random.Key{Seed: 3, Replication: 4, Week: 5}
+	draw := func(d scenario.Demand, slots int) *busyness {
+		b := newBusyness(slots)
+		b.draw(&d, &random.Stream{}, key)
+		return b
+	}
+	at8 := scenario.Demand{Opens: 8 * 3600, DayCV: .06, IntervalCV: .2}
+	quiet, at7 := at8, at8
+	quiet.DayCV = 0
+	at7.Opens = 7 * 3600
+	a, b, c := draw(at8, 18), draw(quiet, 18), draw(at7, 20)
+	for d := range a.slots {
+		for s, x := range a.slots[d] {
+			if b.slots[d][s] != x || c.slots[d][s+2] != x {
+				t.Fatalf("day %d, half hour %d: %v, without the day's busyness %v, opening earlier %v", d, s, x, b.slots[d][s], c.slots[d][s+2])
+			}
+		}
+		if b.day[d] != 1 || c.day[d] != a.day[d] {
+			t.Errorf("day %d: %v, %v, %v", d, a.day[d], b.day[d], c.day[d])
+		}
+	}
 }

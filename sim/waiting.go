@@ -72,16 +72,21 @@ func (b *busyness) draw(d *scenario.Demand, stream *random.Stream, key random.Ke
 	stream.Seek(key)
 	b.week = stream.Busyness(d.ForecastCV)
 	key.Quantity = dayBusyness
-	v := math.Log1p(d.IntervalCV * d.IntervalCV)
-	sigma := math.Sqrt(v)
 	for i := range b.day {
 		key.Entity = uint64(i)
 		stream.Seek(key)
 		b.day[i] = stream.Busyness(d.DayCV)
-		if v == 0 {
-			continue
-		}
+	}
+	v := math.Log1p(d.IntervalCV * d.IntervalCV)
+	if v == 0 {
+		return
+	}
+	sigma, first := math.Sqrt(v), int(d.Opens/halfHour)
+	key.Quantity = slotBusyness
+	for i := range b.slots {
 		for s := range b.slots[i] { // stream.Busyness, worked out once
+			key.Entity = uint64(i)<<32 | uint64(first+s)
+			stream.Seek(key)
 			b.slots[i][s] = math.Exp(sigma*stream.Normal() - v/2)
 		}
 	}

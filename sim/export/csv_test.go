@@ -28,7 +28,7 @@ func TestDraws(t *testing.T) {
 		}
 		for i, row := range rows[1:] {
 			for c, cell := range row[1:] {
-				want := math.NaN()
+				var want float64
 				if c < len(kpi.All) {
 					want = r.Horizon[c][i]
 				} else {

@@ -13,7 +13,6 @@ type label struct {
 	lines   []string
 	letters lettering
 	line    color.Color
-	dash    []vg.Length
 	want    vg.Length // height at which the line ends
 	y       vg.Length // height at which the label stands, its middle
 }
