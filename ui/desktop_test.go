@@ -355,3 +355,18 @@ func TestDroppedFilesAndFoldersOpen(t *testing.T) {
 		t.Errorf("the dropped file is not selected but %s", o.File)
 	}
 }
+
+// What the explain line tells of a picture follows the picture, until something
+// else is told.
+func TestExplainLineIsRetold(t *testing.T) {
+	s := begin(t, "en")
+	s.desk.Explain("20 futures")
+	if !s.desk.Retell("20 futures", "1,000 futures") {
+		t.Error("what still stood there was not retold")
+	}
+	s.sees("1,000 futures")
+	if s.desk.Retell("20 futures", "300 futures") {
+		t.Error("what was replaced already was retold")
+	}
+	s.sees("1,000 futures")
+}

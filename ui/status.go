@@ -19,6 +19,7 @@ type status struct {
 	desk    *desk.Desk
 	root    fyne.CanvasObject
 	explain *widgets.Paragraph
+	said    string // what explain was given, before it was cut to fit
 	state   *widgets.Text
 	bar     *widget.ProgressBar
 	cancel  *widgets.Button
@@ -47,7 +48,19 @@ func newStatus(d *desk.Desk, stop func()) *status {
 }
 
 // says shows a text in the explain line.
-func (s *status) says(text string) { s.explain.Set(text) }
+func (s *status) says(text string) {
+	s.said = text
+	s.explain.Set(text)
+}
+
+// retells shows a text in place of another, if that still stands there.
+func (s *status) retells(was, now string) bool {
+	if s.said != was {
+		return false
+	}
+	s.says(now)
+	return true
+}
 
 func (s *status) show(p job.Progress) {
 	s.state.Set(s.words(p))

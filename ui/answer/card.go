@@ -22,6 +22,7 @@ type card struct {
 	kpi     kpi.KPI
 	model   model
 	axis    axis
+	told    string // what the explain line says of the picture, as far as known
 	OnKPI   func(kpi.ID)
 }
 
@@ -83,6 +84,19 @@ func (c *card) show(m model) {
 	}
 	fan.Y = c.axis.fit(fan, m.moving)
 	c.picture.Set(fan, m.faded)
+	c.retell()
+}
+
+// retell keeps what was told of the picture true when the picture changes.
+func (c *card) retell() {
+	if c.told == "" {
+		return
+	}
+	now := c.picture.Drawing().Summary(c.desk.Text)
+	if !c.desk.Retell(c.told, now) {
+		now = "" // something else is told by now
+	}
+	c.told = now
 }
 
 func (c *card) explain() {
@@ -93,7 +107,8 @@ func (c *card) explain() {
 // explainPicture tells the picture in words.
 func (c *card) explainPicture() {
 	if d := c.picture.Drawing(); d != nil {
-		c.desk.Explain(d.Summary(c.desk.Text))
+		c.told = d.Summary(c.desk.Text)
+		c.desk.Explain(c.told)
 	}
 }
 

@@ -77,9 +77,9 @@ func (c *cell) show(m model) {
 	}
 	arrow, colour := "", theme.ColorNameForeground
 	switch {
-	case delta.Summary.Mean > 0:
+	case delta.Summary.P50 > 0:
 		arrow = "▲ "
-	case delta.Summary.Mean < 0:
+	case delta.Summary.P50 < 0:
 		arrow = "▼ "
 	}
 	switch direction(c.kpi, delta) {
@@ -91,7 +91,7 @@ func (c *cell) show(m model) {
 	if m.faded {
 		colour = theme.ColorNameDisabled
 	}
-	c.value.Text = arrow + c.desk.Text.Change(c.kpi, delta.Summary.Mean, delta.Summary.MCError, m.currency())
+	c.value.Text = arrow + c.desk.Text.Change(c.kpi, delta.Summary.P50, delta.Summary.MCError, m.currency())
 	c.value.Colour = colour
 	c.sure.Text = c.odds(delta.ProbabilityBetter)
 	c.value.Refresh()

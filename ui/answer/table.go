@@ -102,7 +102,7 @@ func (t *table) row(m model, k kpi.KPI) []entry {
 	row := []entry{{text: k.Name(p.Lang())}}
 	for i, plan := range m.plans {
 		s := plan.Results.Summary(k.ID)
-		row = append(row, entry{text: p.Figure(k, s.Mean, s.MCError, currency)})
+		row = append(row, entry{text: p.Figure(k, s.P50, s.MCError, currency)})
 		if plan.Baseline {
 			continue
 		}
@@ -121,7 +121,7 @@ func (t *table) difference(c *sim.Comparison, k kpi.KPI, currency string) []entr
 		if d.KPI != k.ID || math.IsNaN(d.Summary.Mean) {
 			continue
 		}
-		change := entry{text: t.desk.Text.Change(k, d.Summary.Mean, d.Summary.MCError, currency)}
+		change := entry{text: t.desk.Text.Change(k, d.Summary.P50, d.Summary.MCError, currency)}
 		switch direction(k, d) {
 		case +1:
 			change.colour = look.Good

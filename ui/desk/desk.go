@@ -19,10 +19,12 @@ type Desk struct {
 	Window  fyne.Window
 	Store   *state.Store
 	Text    *text.Printer
-	Explain func(text string)  // shows a text in the explain line
-	Style   func() chart.Style // of pictures on the screen
-	Dark    func() bool        // whether the screen is dark
-	Do      Commands
+	Explain func(text string) // shows a text in the explain line
+	// Retell replaces what the explain line says, if it still says that.
+	Retell func(was, now string) bool
+	Style  func() chart.Style // of pictures on the screen
+	Dark   func() bool        // whether the screen is dark
+	Do     Commands
 }
 
 // Commands are what views ask the window for.
