@@ -1,0 +1,66 @@
+package calibrate_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"testing"
+
+	_ "lojal/scenarios"
+	"lojal/sim"
+	"lojal/sim/calibrate"
+)
+
+// What was typed in comes out of a run with another seed: means over 400
+// replications, each within three standard errors of the two runs together.
+func TestBaselineGivesTheFiguresBack(t *testing.T) {
+	seed := uint64(99)
+	for _, f := range []calibrate.Figures{
+		{Contacts: 6000, HandleTime: 440, Agents: 45, Hours: 37.5, Attrition: .27, Satisfaction: 75, Churn: .15, Cost: 40e6},
+		{Contacts: 900, HandleTime: 300, Agents: 8, Hours: 36, Attrition: .12, Satisfaction: 82, Churn: .06, Cost: 7e6},
+		{Contacts: 30_000, HandleTime: 600, Agents: 260, Hours: 37.5, Attrition: .6, Satisfaction: 62, Churn: .3, Cost: 250e6},
+		{Contacts: 7500, HandleTime: 440, Agents: 40, Hours: 37.5, Attrition: 0, Satisfaction: 70, Churn: .2, Cost: 36e6}, // too few people
+	} {
+		t.Run(fmt.Sprint(f.Agents), func(t *testing.T) {
+			s, err := calibrate.Baseline(context.Background(), "Mine", f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := calibrate.Measure(context.Background(), s, sim.Options{Replications: 400, Weeks: 52, Seed: &seed})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, field := range calibrate.Fields {
+				want, g := *field.Of(&f), *field.Of(&got)
+				bound := .01 * math.Abs(want)
+				if field.Name == "attrition" { // of so many people in a year, in 300 and in 400 replications
+					bound += 3 * math.Sqrt(want/f.Agents*(1./300+1./400))
+				}
+				if math.Abs(g-want) > bound {
+					t.Errorf("%s is %v, want %v ± %v", field.Name, g, want, bound)
+				}
+			}
+		})
+	}
+}
+
+func TestWrongFigures(t *testing.T) {
+	good := calibrate.Figures{Contacts: 6000, HandleTime: 440, Agents: 45, Hours: 37.5, Attrition: .27, Satisfaction: 75, Churn: .15, Cost: 40e6}
+	for _, c := range []struct {
+		field string
+		spoil func(*calibrate.Figures)
+	}{
+		{"agents", func(f *calibrate.Figures) { f.Agents = 0 }},
+		{"churn", func(f *calibrate.Figures) { f.Churn = math.NaN() }},
+		{"cost", func(f *calibrate.Figures) { f.Cost = 100_000 }}, // less than the automation alone
+	} {
+		f := good
+		c.spoil(&f)
+		_, err := calibrate.Baseline(context.Background(), "Mine", f)
+		var wrong *calibrate.Wrong
+		if !errors.As(err, &wrong) || wrong.Field.Name != c.field {
+			t.Errorf("%s: got %v", c.field, err)
+		}
+	}
+}
