@@ -24,6 +24,9 @@ type Figures struct {
 	Cost         float64 // a year: people, training, hiring and automation, in the scenario's currency
 }
 
+// Usual are about the figures of the shipped baseline.
+var Usual = Figures{Contacts: 7500, HandleTime: 410, Agents: 45, Hours: 37.5, Attrition: .27, Satisfaction: 75, Churn: .155, Cost: 37e6}
+
 // Field is one of the figures: its name in messages and texts, and what is allowed.
 type Field struct {
 	Name      string

@@ -10,6 +10,7 @@ import (
 	_ "lojal/scenarios"
 	"lojal/sim"
 	"lojal/sim/calibrate"
+	"lojal/sim/scenario"
 )
 
 // What was typed in comes out of a run with another seed: means over 400
@@ -17,7 +18,7 @@ import (
 func TestBaselineGivesTheFiguresBack(t *testing.T) {
 	seed := uint64(99)
 	for _, f := range []calibrate.Figures{
-		{Contacts: 6000, HandleTime: 440, Agents: 45, Hours: 37.5, Attrition: .27, Satisfaction: 75, Churn: .15, Cost: 40e6},
+		calibrate.Usual,
 		{Contacts: 900, HandleTime: 300, Agents: 8, Hours: 36, Attrition: .12, Satisfaction: 82, Churn: .06, Cost: 7e6},
 		{Contacts: 30_000, HandleTime: 600, Agents: 260, Hours: 37.5, Attrition: .6, Satisfaction: 62, Churn: .3, Cost: 250e6},
 		{Contacts: 7500, HandleTime: 440, Agents: 40, Hours: 37.5, Attrition: 0, Satisfaction: 70, Churn: .2, Cost: 36e6}, // too few people
@@ -46,7 +47,7 @@ func TestBaselineGivesTheFiguresBack(t *testing.T) {
 }
 
 func TestWrongFigures(t *testing.T) {
-	good := calibrate.Figures{Contacts: 6000, HandleTime: 440, Agents: 45, Hours: 37.5, Attrition: .27, Satisfaction: 75, Churn: .15, Cost: 40e6}
+	good := calibrate.Usual
 	for _, c := range []struct {
 		field string
 		spoil func(*calibrate.Figures)
@@ -61,6 +62,23 @@ func TestWrongFigures(t *testing.T) {
 		var wrong *calibrate.Wrong
 		if !errors.As(err, &wrong) || wrong.Field.Name != c.field {
 			t.Errorf("%s: got %v", c.field, err)
+		}
+	}
+}
+
+// The figures that are offered to begin with are those of the shipped baseline, to 2 %.
+func TestUsual(t *testing.T) {
+	base, err := scenario.Open("library:baseline")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := calibrate.Measure(context.Background(), base, sim.Options{Replications: 200, Weeks: 52})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range calibrate.Fields {
+		if u, g := *f.Of(&calibrate.Usual), *f.Of(&got); math.Abs(u-g) > .02*g {
+			t.Errorf("%s: %v, the baseline gives %v", f.Name, u, g)
 		}
 	}
 }
