@@ -105,6 +105,13 @@ func (f *flow) outcomes(to []outcome, i int, p *scenario.Plan, m *minds, v *serv
 	return m.felt(to, &failed, outcome{contact: i, count: f.silent, ended: 1, gaveUp: 1}, m.handover)
 }
 
+// group is those of the answered whose contact differs in the wait only.
+type group struct {
+	solved, not float64 // shares of the answered: case solved or not
+	good, bad   *parts  // what they met, but for the wait
+	off         float64 // points for what came before
+}
+
 // answeredOutcomes goes through the waits of those served.
 func (f *flow) answeredOutcomes(to []outcome, i int, p *scenario.Plan, m *minds, v *service, grid []float64, x *[2][attempts]float64) []outcome {
 	// The queue moves waits by more than there is where it carries contacts over,
@@ -113,72 +120,80 @@ func (f *flow) answeredOutcomes(to []outcome, i int, p *scenario.Plan, m *minds,
 		return to
 	}
 	least, sum := leastCount*f.answered, 0.0
-	for j := -1; j < len(grid)-1; j++ {
-		if _, n := f.waiters(grid, j); n > least {
+	for j := range grid {
+		if n := f.waiters(j); n > least {
 			sum += n
 		}
 	}
-	for j := -1; j < len(grid)-1; j++ {
-		if wait, n := f.waiters(grid, j); n > least {
-			to = f.answeredAfter(to, i, p, m, v, wait, n*f.answered/sum, x)
+	clean, late, bad := m.met(v)
+	groups := f.groups(m, x, &clean, &late, &bad)
+	stuck := 1 - p.Resolution.Recontact
+	waits := m.on(grid)
+	for j := range grid {
+		if n := f.waiters(j); n > least {
+			to = m.answered(to, i, &waits[j], n*f.answered/sum, stuck, groups[:])
 		}
 	}
 	return to
 }
 
-// waiters is how many were served after a wait between two grid points, and the
-// middle of it; j = −1 are those who did not wait.
-func (f *flow) waiters(grid []float64, j int) (wait, n float64) {
-	if j < 0 {
-		return 0, f.answered - f.served[0]
+// waiters is how many were served after a wait between grid points j−1 and j;
+// those of 0 did not wait.
+func (f *flow) waiters(j int) float64 {
+	if j == 0 {
+		return f.answered - f.served[0]
 	}
-	return (grid[j] + grid[j+1]) / 2, f.served[j] - f.served[j+1]
+	return f.served[j-1] - f.served[j]
 }
 
-func (f *flow) answeredAfter(to []outcome, i int, p *scenario.Plan, m *minds, v *service, wait, n float64, x *[2][attempts]float64) []outcome {
+// met is what those served meet but for the wait: the case solved at once, after
+// earlier attempts, or not.
+func (m *minds) met(v *service) (clean, late, bad parts) {
 	met := v.met
-	met[driver.Wait] = wait
+	met[driver.Wait] = driver.Neutral
 	met[driver.Resolution], met[driver.Reliability] = 1, 1
-	clean := m.both(&met)
+	clean = m.parts(&met)
 	met[driver.Reliability] = 1 - lateGap*v.unreliable
-	late := m.both(&met)
+	late = m.parts(&met)
 	met[driver.Resolution], met[driver.Reliability] = 0, 1-v.unreliable
-	bad := m.both(&met)
-	stuck := 1 - p.Resolution.Recontact
+	return clean, late, m.parts(&met)
+}
+
+// groups divides the answered by what came before.
+func (f *flow) groups(m *minds, x *[2][attempts]float64, clean, late, bad *parts) (g [1 + attempts]group) {
 	first := x[0][0]
 	annoyed := 0.0
 	if f.fresh > 0 {
 		annoyed = first * f.annoyed / f.fresh
 	}
-	to = pair(to, i, n*(first-annoyed), f.solved[0], stuck, clean, bad, 0)
-	to = pair(to, i, n*annoyed, f.solved[0], stuck, late, bad, m.handover)
+	share := func(n, again float64) (solved, not float64) {
+		return n*f.solved[0] + again*f.solved[1], n*(1-f.solved[0]) + again*(1-f.solved[1])
+	}
+	g[0] = group{good: clean, bad: bad}
+	g[0].solved, g[0].not = share(first-annoyed, 0)
+	g[1] = group{good: late, bad: bad, off: m.handover}
+	g[1].solved, g[1].not = share(annoyed, 0)
 	for a := 1; a < attempts; a++ {
-		for b := range x {
-			to = pair(to, i, n*x[b][a], f.solved[b], stuck, late, bad, m.perAttempt*float64(a))
+		g[1+a] = group{good: late, bad: bad, off: m.perAttempt * float64(a)}
+		g[1+a].solved, g[1+a].not = share(x[0][a], x[1][a])
+	}
+	return g
+}
+
+// answered adds n who waited alike: by group those whose case is solved and those
+// whose is not, of whom the share stuck gives up.
+func (m *minds) answered(to []outcome, i int, w *wait, n, stuck float64, groups []group) []outcome {
+	for k := range groups {
+		g := &groups[k]
+		if g.solved+g.not <= 0 {
+			continue
 		}
+		good, bad := m.feel(g.good, &w.felt), m.feel(g.bad, &w.felt)
+		to = append(to,
+			outcome{i, n * g.solved, true, 1, 0, good.moment - g.off, good.lasting - g.off},
+			outcome{i, n * g.not, true, stuck, stuck, bad.moment - g.off, bad.lasting - g.off})
 	}
 	return to
-}
-
-// feeling is points above the base of both answers.
-type feeling struct{ moment, lasting float64 }
-
-func (m *minds) both(met *driver.Met) feeling {
-	if m.lasting == m.moment {
-		x := m.moment.Raw(met)
-		return feeling{x, x}
-	}
-	return feeling{m.moment.Raw(met), m.lasting.Raw(met)}
-}
-
-// pair adds those solved and those not.
-func pair(to []outcome, i int, n, solved, stuck float64, good, bad feeling, off float64) []outcome {
-	if n <= 0 {
-		return to
-	}
-	return append(to,
-		outcome{i, n * solved, true, 1, 0, good.moment - off, good.lasting - off},
-		outcome{i, n * (1 - solved), true, stuck, stuck, bad.moment - off, bad.lasting - off})
 }
 
 // abandonedOutcomes are those who hung up and do not call again.

@@ -37,7 +37,20 @@ type minds struct {
 	moment, lasting         *driver.Model
 	momentBase, lastingBase float64
 	perAttempt, handover    float64
+	waits                   []wait // on the grid of the queue
 }
+
+// wait is those served who waited from one grid point to the next, or not at all.
+type wait struct {
+	seconds float64
+	felt    parts
+}
+
+// parts are what some signals add to both answers.
+type parts struct{ moment, lasting driver.Part }
+
+// feeling is points above the base of both answers.
+type feeling struct{ moment, lasting float64 }
 
 func newMinds(p *scenario.Plan) (*minds, error) {
 	s := &p.Satisfied
@@ -53,6 +66,39 @@ func newMinds(p *scenario.Plan) (*minds, error) {
 	}
 	m.momentBase, m.lastingBase = s.Base.Value, s.Base.Value
 	return m, nil
+}
+
+// on is how waits on a grid feel: none at all, and the middle of each step. It is
+// worked out once.
+func (m *minds) on(grid []float64) []wait {
+	for j := len(m.waits); j < len(grid); j++ {
+		w := wait{}
+		if j > 0 {
+			w.seconds = (grid[j-1] + grid[j]) / 2
+		}
+		met := driver.Only(driver.Wait, w.seconds)
+		w.felt = m.parts(&met)
+		m.waits = append(m.waits, w)
+	}
+	return m.waits
+}
+
+// parts works the signals out that are not neutral.
+func (m *minds) parts(met *driver.Met) parts {
+	if m.lasting == m.moment {
+		p := m.moment.Part(met)
+		return parts{p, p}
+	}
+	return parts{m.moment.Part(met), m.lasting.Part(met)}
+}
+
+// feel puts the parts of a contact together.
+func (m *minds) feel(a, b *parts) feeling {
+	x := m.moment.Points(a.moment, b.moment)
+	if m.lasting == m.moment {
+		return feeling{x, x}
+	}
+	return feeling{x, m.lasting.Points(a.lasting, b.lasting)}
 }
 
 func modelOf(s *scenario.Satisfied, from []scenario.Driver) (*driver.Model, error) {
@@ -151,9 +197,12 @@ func unserved(wait float64) driver.Met {
 		driver.Understanding: n, driver.Fairness: n, driver.Reliability: 0, driver.Care: n}
 }
 
+var noParts = parts{driver.None, driver.None}
+
 // felt adds a group of experiences that meet the same.
 func (m *minds) felt(to []outcome, met *driver.Met, o outcome, off float64) []outcome {
-	f := m.both(met)
+	p := m.parts(met)
+	f := m.feel(&p, &noParts)
 	o.moment, o.lasting = f.moment-off, f.lasting-off
 	return append(to, o)
 }

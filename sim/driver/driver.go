@@ -35,6 +35,16 @@ type Met [signals]float64
 // Neutral stands for a signal that did not occur.
 var Neutral = math.NaN()
 
+// Only is a contact in which one signal occurred.
+func Only(s Signal, value float64) Met {
+	var m Met
+	for i := range m {
+		m[i] = Neutral
+	}
+	m[s] = value
+	return m
+}
+
 // Curve turns a signal into a level from 0 to 1.
 type Curve func(signal float64) float64
 
@@ -81,16 +91,33 @@ func New(drivers []Driver, interplay []string, weight, span, lossAversion float6
 // kept within 0 to 100: span·[(1 − w)·Σ ŵ g + w·min g], with g = curve(signal) −
 // norm, times the loss aversion where negative, and the minimum over the
 // interplay's drivers.
-func (m *Model) Raw(met *Met) float64 {
-	sum, worst, any := 0.0, math.Inf(1), false
+func (m *Model) Raw(met *Met) float64 { return m.Points(m.Part(met), None) }
+
+// Part is what some signals of a contact add to its satisfaction: those that a
+// Met tells, the others being neutral.
+type Part struct{ sum, worst float64 } // Σ ŵ g; min g of the interplay, +Inf without
+
+// None is the part of no signal.
+var None = Part{worst: math.Inf(1)}
+
+// Part works the signals of a contact out that are not neutral.
+func (m *Model) Part(met *Met) Part {
+	p := None
 	for i := range m.drivers {
 		g, felt := m.feel(i, met)
-		sum += m.drivers[i].Weight * g
+		p.sum += m.drivers[i].Weight * g
 		if m.worst[i] && felt {
-			worst, any = min(worst, g), true
+			p.worst = min(p.worst, g)
 		}
 	}
-	if !any {
+	return p
+}
+
+// Points is [Model.Raw] of a contact whose signals are told by two parts, each
+// signal by one of them.
+func (m *Model) Points(a, b Part) float64 {
+	sum, worst := a.sum+b.sum, min(a.worst, b.worst)
+	if worst > math.MaxFloat64 { // no driver of the interplay was felt
 		return m.Span * sum
 	}
 	return m.Span * ((1-m.interplay)*sum + m.interplay*worst)

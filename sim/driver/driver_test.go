@@ -90,3 +90,32 @@ func TestCurves(t *testing.T) {
 		}
 	}
 }
+
+// A contact told in two parts is the contact: by hand, the worst of the interplay
+// may be in either.
+func TestPartsAreTheContact(t *testing.T) {
+	m, err := New([]Driver{
+		{Name: "a", Signal: Resolution, Weight: 2, Norm: .5, Curve: Linear()},
+		{Name: "b", Signal: Wait, Weight: 1, Norm: .5, Curve: Points([][2]float64{{0, 1}, {100, 0}})},
+		{Name: "c", Signal: Care, Weight: 1, Norm: .5, Curve: Linear()},
+	}, []string{"a", "b"}, .5, 40, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ resolution, wait, want float64 }{
+		{.75, 10, 40 * (.5*(.5*.25+.25*.4-.25*.2) + .5*.25)},
+		{.75, 100, 40 * (.5*(.5*.25-.25*1-.25*.2) - .5*1)},
+		{.75, math.NaN(), 40 * (.5*(.5*.25-.25*.2) + .5*.25)},
+	} {
+		met := Only(Resolution, c.resolution)
+		met[Care] = .4
+		wait := Only(Wait, c.wait)
+		if got := m.Points(m.Part(&met), m.Part(&wait)); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("resolution %v and a wait of %v: %v points; by hand %v", c.resolution, c.wait, got, c.want)
+		}
+	}
+	alone := Only(Care, .75)
+	if got, want := m.Raw(&alone), 40*.25*.25; math.Abs(got-want) > 1e-12 {
+		t.Errorf("without the interplay %v points; by hand %v", got, want)
+	}
+}
