@@ -48,7 +48,7 @@ func conserve(t *testing.T, set []string) {
 		t.Fatal(err)
 	}
 	underWay := func() float64 { return rep.flows[0].comeback + rep.flows[0].redialing }
-	week, by := newSums(len(rep.waiting.pool.Grid)), []*sums{newSums(len(rep.waiting.pool.Grid))}
+	week, by := newSums(len(rep.waiting.grid())), []*sums{newSums(len(rep.waiting.grid()))}
 	for w := range rep.plan.Weeks {
 		before := underWay()
 		week.clear()

@@ -85,7 +85,7 @@ func room[T any](x []T, n int) []T {
 
 // play lets a replication run its weeks and keeps what it finds at place i.
 func (d *draws) play(i int, rep *replication) {
-	grid := rep.waiting.pool.Grid
+	grid := rep.waiting.grid()
 	week, total := newSums(len(grid)), newSums(len(grid))
 	byWeek, byTotal := make([]*sums, len(rep.flows)), make([]*sums, len(rep.flows))
 	for c := range byWeek {

@@ -25,6 +25,7 @@ type flow struct {
 	answered, abandoned             float64
 	waited                          float64   // seconds, all contacts together
 	within                          float64   // answered within the target
+	delayed                         float64   // seconds, e-mails together
 	tail, served                    []float64 // contacts that waited longer than the grid; of them served
 	toComeback, fromComeback, began float64
 	solved                          [2]float64 // share of served cases that are solved: not served before, served before

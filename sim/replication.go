@@ -25,6 +25,7 @@ type replication struct {
 	stream  *random.Stream
 	cal     *calendar
 	waiting *waiting
+	seats   *seating
 	minds   *minds
 	law     *loyalty.Law
 	market  *workforce.Market
@@ -63,6 +64,7 @@ func newReplication(p *scenario.Plan, key random.Key, from *worker) (*replicatio
 	}
 	r.cal = newCalendar(p)
 	r.waiting = newWaiting(p, r.cal, from)
+	r.seats = newSeating(p)
 	r.busy = newBusyness(r.cal.slots)
 	r.law = loyalty.NewLaw(rulesOf(p))
 	r.market = marketOf(p)
@@ -107,9 +109,8 @@ func (r *replication) play(w int, all *sums, by []*sums) {
 	r.team.StartWeek(w, r.policy(w))
 	crew, novice := r.muster(w, v)
 	lv := effects(p, r.learning, v, w, novice)
-	crew.handle *= lv.handle
 	contained := r.automate(v)
-	crew.handle *= residue(p, contained) / r.usual.residue
+	crew.factor = lv.handle * residue(p, contained) / r.usual.residue
 	service := serve(p, novice, r.meanStrain(), r.usual.strain, &lv, residue(p, contained)/r.usual.residue)
 	r.startWeek(&service)
 	key := r.key
@@ -155,30 +156,38 @@ var absences = random.Name("absence")
 
 // muster finds who is on the queue, how fast they are together, and how far from
 // proficient (0 to 1). Busy agents take contacts in proportion to their speed, so
-// the team's handle time is the harmonic mean of theirs.
+// a group's handle time is the harmonic mean of theirs.
 func (r *replication) muster(w int, v levers) (*crew, float64) {
 	p := r.plan
-	c := &crew{handle: 1}
-	var n, speed, novice float64
+	c := &crew{factor: 1, groups: make([]groupCrew, groups(p))}
+	speeds := make([]float64, len(c.groups))
+	counts := make([]float64, len(c.groups))
+	var speed, novice float64
 	for i := range r.team.Agents {
 		a := &r.team.Agents[i]
 		if !a.OnQueue() {
 			continue
 		}
+		g := r.seats.group(a.Seat)
 		green := 1 - r.market.Proficiency(a.WeeksOnQueue())
 		own := 1 / (r.agentTime(green, v.assist) * a.Speed)
-		n++
+		counts[g]++
+		speeds[g] += own
 		speed += own
 		novice += own * green
-		r.attend(c, a, w)
-	}
-	if n == 0 {
-		return c, r.usual.novice
+		r.attend(&c.groups[g], a, w)
 	}
 	s := &p.Decisions.Staffing
-	month := r.monthOf(w)
-	c.hours = productive(s.HoursPerWeek[w], s.Shrinkage[month], v.spend, p.Learning.HoursPer1000)
-	c.handle = n / speed
+	c.hours = productive(s.HoursPerWeek[w], s.Shrinkage[r.monthOf(w)], v.spend, p.Learning.HoursPer1000)
+	for g := range c.groups {
+		c.groups[g].handle = 1
+		if speeds[g] > 0 {
+			c.groups[g].handle = counts[g] / speeds[g]
+		}
+	}
+	if speed == 0 {
+		return c, r.usual.novice
+	}
 	return c, novice / speed
 }
 
@@ -190,7 +199,7 @@ func (r *replication) agentTime(green, assist float64) float64 {
 }
 
 // attend counts an agent on the days on which they are there.
-func (r *replication) attend(c *crew, a *workforce.Agent, w int) {
+func (r *replication) attend(c *groupCrew, a *workforce.Agent, w int) {
 	absent := r.plan.Labour.Absence
 	if absent > 0 {
 		key := r.key
@@ -231,7 +240,7 @@ func (r *replication) experience(service *service) *loyalty.Contacts {
 	r.outcomes = r.outcomes[:0]
 	for i := range r.flows {
 		f := &r.flows[i]
-		r.outcomes = f.outcomes(r.outcomes, i, r.plan, r.minds, service, r.waiting.pool.Grid)
+		r.outcomes = f.outcomes(r.outcomes, i, r.plan, r.minds, service, r.waiting.grid())
 		x := f.origins()
 		f.comeBack(&x)
 		r.accounts[i] = account{}
@@ -253,8 +262,9 @@ func (r *replication) newcomers(w int) float64 {
 // count writes the week's figures, people's and customers'.
 func (r *replication) count(w int, all *sums, by []*sums, s staffed, week *loyalty.Week) {
 	for i := range r.flows {
-		all.addFlow(&r.flows[i], &r.accounts[i])
-		by[i].addFlow(&r.flows[i], &r.accounts[i])
+		channel := r.plan.Contacts[i].Channel
+		all.addFlow(&r.flows[i], &r.accounts[i], channel)
+		by[i].addFlow(&r.flows[i], &r.accounts[i], channel)
 	}
 	all.den[kpi.PerStaffed], all.num[kOccupancy] = s.time, s.serving
 	all.den[kpi.PerCustomer], all.num[kChurn] = week.Start, week.Lost

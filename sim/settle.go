@@ -58,15 +58,22 @@ func (r *replication) usualCrew(s workforce.Settled, v levers) *crew {
 		}
 		return own(k) * green(k)
 	})
+	c := &crew{factor: 1, groups: make([]groupCrew, groups(p))}
 	if speed <= 0 { // nobody comes through induction
 		r.usual.novice = 1
-		return &crew{handle: 1}
+		for g := range c.groups {
+			c.groups[g].handle = 1
+		}
+		return c
 	}
-	c := &crew{handle: onQueue / speed, hours: productive(p.Now.HoursPerWeek, p.Now.Shrinkage, v.spend, p.Learning.HoursPer1000)}
+	c.hours = productive(p.Now.HoursPerWeek, p.Now.Shrinkage, v.spend, p.Learning.HoursPer1000)
 	r.usual.novice = novice / speed
-	n := float64(heads(p.Now.Headcount)) * s.Employed() * onQueue * (1 - p.Labour.Absence)
-	for d := range c.heads {
-		c.heads[d] = n
+	here := s.Employed() * onQueue * (1 - p.Labour.Absence)
+	for g, seats := range r.seats.count(heads(p.Now.Headcount)) {
+		c.groups[g].handle = onQueue / speed
+		for d := range c.groups[g].heads {
+			c.groups[g].heads[d] = float64(seats) * here
+		}
 	}
 	return c
 }
@@ -119,7 +126,7 @@ func (r *replication) meanWeek(play func(float64) staffed, spread float64) float
 	mean := make([]flow, len(r.flows))
 	for i := range mean {
 		mean[i] = flow{comeback: r.flows[i].comeback, due: r.flows[i].due, redialing: r.flows[i].redialing, earlier: r.flows[i].earlier,
-			tail: make([]float64, len(r.waiting.pool.Grid)), served: make([]float64, len(r.waiting.pool.Grid))}
+			tail: make([]float64, len(r.waiting.grid())), served: make([]float64, len(r.waiting.grid()))}
 	}
 	start := cloneFlows(r.flows)
 	for _, q := range [3][2]float64{{max(0, 1-spread), 1. / 6}, {1, 2. / 3}, {1 + spread, 1. / 6}} {
@@ -172,7 +179,7 @@ func (r *replication) settleCustomers(service *service) {
 	p := r.plan
 	r.outcomes = r.outcomes[:0]
 	for i := range r.flows {
-		r.outcomes = r.flows[i].outcomes(r.outcomes, i, p, r.minds, service, r.waiting.pool.Grid)
+		r.outcomes = r.flows[i].outcomes(r.outcomes, i, p, r.minds, service, r.waiting.grid())
 	}
 	if p.Satisfied.Base.Calibrated {
 		r.minds.momentBase = r.calibrateMoment()

@@ -24,6 +24,7 @@ var (
 	kWaitP90             = kpi.Index(kpi.WaitP90)
 	kServiceLevel        = kpi.Index(kpi.ServiceLevel)
 	kAbandoned           = kpi.Index(kpi.Abandoned)
+	kAnswerDelayEmail    = kpi.Index(kpi.AnswerDelayEmail)
 	kOccupancy           = kpi.Index(kpi.Occupancy)
 	kFCR                 = kpi.Index(kpi.FCR)
 	kContactsPerCase     = kpi.Index(kpi.ContactsPerCase)
@@ -99,21 +100,26 @@ func (s *sums) value(k int, grid []float64) float64 {
 }
 
 // addFlow counts the contacts of one type in a week.
-func (s *sums) addFlow(f *flow, a *account) {
+func (s *sums) addFlow(f *flow, a *account, channel string) {
 	s.den[kpi.PerNeed] += f.needs
 	s.den[kpi.PerCase] += f.fresh
-	s.den[kpi.PerOffered] += f.offered()
 	s.den[kpi.PerServed] += a.served
 	s.den[kpi.PerFinished] += a.ended
-	s.num[kWaitMean] += f.waited
-	s.num[kServiceLevel] += f.within
-	s.num[kAbandoned] += f.abandoned
 	s.num[kContactsPerCase] += f.answered
 	s.num[kFCR] += f.firstSolved()
 	s.num[kContained] += f.contained
 	s.num[kSatisfactionMoment] += a.moment
 	s.num[kCSAT] += a.satisfied
 	s.num[kSatisfactionCase] += a.ending
+	if channel == email {
+		s.den[kpi.PerEmail] += f.answered
+		s.num[kAnswerDelayEmail] += f.delayed / 3600
+		return
+	}
+	s.den[kpi.PerOffered] += f.offered()
+	s.num[kWaitMean] += f.waited
+	s.num[kServiceLevel] += f.within
+	s.num[kAbandoned] += f.abandoned
 	for j := range s.tail {
 		s.tail[j] += f.tail[j]
 	}

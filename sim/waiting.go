@@ -8,34 +8,27 @@ import (
 	"lojal/sim/scenario"
 )
 
-// waiting answers the half hours of a week: demand meets people in the queue.
+// waiting answers the half hours of a week: demand meets people in the queues.
 type waiting struct {
 	plan    *scenario.Plan
 	cal     *calendar
-	pool    *queue.Pool
-	table   *queue.Table // in front of the pool; nil where the mix of contacts moves
-	steady  *queue.Steady
-	backlog queue.Backlog
-	week    *queue.Flow // of the week so far
-	now     []float64   // contacts of the half hour by type
-	seconds []float64   // handle time by type
-	again   []float64   // by type: share of those about to call again that does in a half hour
+	lanes   []*lane
+	seconds []float64 // handle time by type
+	again   []float64 // by type: share of those about to call again that does in a half hour
+	weeks   int       // played so far
 }
 
 func newWaiting(p *scenario.Plan, c *calendar, from *worker) *waiting {
-	types := make([]queue.ContactType, len(p.Contacts))
-	for i, k := range p.Contacts {
-		types[i] = queue.ContactType{Share: k.Share, Patience: patienceOf(k.Patience), AnswerWithin: k.AnswerWithin}
-	}
-	from.prepare(types)
-	w := &waiting{plan: p, cal: c, pool: from.pool, table: from.table, steady: from.steady, week: from.week,
-		now: make([]float64, len(types))}
+	w := &waiting{plan: p, cal: c, lanes: layLanes(p, from)}
 	for _, k := range p.Contacts {
 		w.seconds = append(w.seconds, k.HandleTime*harderTime(k.Difficulty))
 		w.again = append(w.again, release(halfHour, k.RedialDelay))
 	}
 	return w
 }
+
+// grid is the waits on which flows tell their distributions, the same in all lanes.
+func (w *waiting) grid() []float64 { return w.lanes[0].pool.Grid }
 
 func patienceOf(p scenario.Patience) queue.Patience {
 	return queue.Patience{Kind: p.Kind, AtOnce: p.AtOnce, Mean: p.Mean, Sigma: p.Sigma, Shape: p.Shape, P: p.P, Mean1: p.Mean1, Mean2: p.Mean2}
@@ -94,9 +87,33 @@ func (b *busyness) draw(d *scenario.Demand, stream *random.Stream, key random.Ke
 
 // crew is who is on the queue in a week.
 type crew struct {
+	hours  float64 // on the queue, a head and week
+	factor float64 // on everybody's handle time
+	groups []groupCrew
+}
+
+// groupCrew is the part of a crew that belongs to a group.
+type groupCrew struct {
 	heads  [7]float64 // present by weekday
-	hours  float64    // on the queue, a head and week
-	handle float64    // factor on handle time
+	handle float64    // handle time of the team against that of a proficient agent
+}
+
+// agents is how many of a group are on the queue in a half hour that has a share
+// of the week's hours.
+func (c *crew) agents(group int, weekday int, share float64) float64 {
+	if group < 0 {
+		return 0
+	}
+	heads := c.groups[group].heads[weekday]
+	return min(heads, heads*c.hours*share/.5)
+}
+
+// handle is the factor on the handle time of a group.
+func (c *crew) handle(group int) float64 {
+	if group < 0 {
+		return 1
+	}
+	return c.groups[group].handle * c.factor
 }
 
 // demand is what comes in one week.
@@ -112,20 +129,26 @@ type staffed struct{ time, serving float64 }
 // play answers a week of open days; flows carries each contact type's cases. It
 // returns the time staffed and served in, in seconds.
 func (w *waiting) play(days []day, d *demand, c *crew, flows []flow) staffed {
-	w.week.Reset()
-	time, last := 0.0, -1
+	for _, l := range w.lanes {
+		l.begin(flows)
+	}
+	var s staffed
+	last := -1
 	for i := range days {
 		w.wait(flows, days[i].weekday-last)
-		time += w.playDay(&days[i], d, c, flows)
+		w.playDay(&days[i], d, c, flows, &s)
 		last = days[i].weekday
 	}
 	w.wait(flows, 6-last)
-	w.week.Finish()
+	w.weeks++
+	for _, l := range w.lanes {
+		s.serving += l.finish()
+	}
 	for i := range flows {
-		flows[i].take(&w.week.Types[i])
 		flows[i].endWeek(w.plan.Resolution.Recontact)
 	}
-	return staffed{time, min(w.week.BusySeconds, time)}
+	s.serving = min(s.serving, s.time)
+	return s
 }
 
 // wait lets days pass without opening: cases that come back wait for the next
@@ -142,85 +165,96 @@ func (w *waiting) wait(flows []flow, days int) {
 	}
 }
 
-// playDay answers the half hours of a day; it returns the seconds staffed.
-func (w *waiting) playDay(t *day, d *demand, c *crew, flows []flow) (time float64) {
-	heads := c.heads[t.weekday]
-	for s := range w.cal.slots {
-		busy := d.busy.week * d.busy.day[t.weekday] * d.busy.slots[t.weekday][s]
-		contacts := w.arrive(flows, d, d.needs*t.weight*w.cal.profile[s]*busy, s)
-		load := queue.Load{Rate: contacts / halfHour, Handle: w.handleTime() * c.handle, Seconds: halfHour,
-			Agents: min(heads, heads*c.hours*t.staff*w.cal.cover[t.weekday][s]/.5)}
-		w.answer(load, flows)
-		time += load.Agents * halfHour
+// playDay answers the half hours of a day.
+func (w *waiting) playDay(t *day, d *demand, c *crew, flows []flow, s *staffed) {
+	for slot := range w.cal.slots {
+		busy := d.busy.week * d.busy.day[t.weekday] * d.busy.slots[t.weekday][slot]
+		needs := d.needs * t.weight * w.cal.profile[slot] * busy
+		at := float64(7*w.weeks+t.weekday)*secondsADay + w.plan.Demand.Opens + float64(slot)*halfHour
+		for _, l := range w.lanes {
+			agents := c.agents(l.group, t.weekday, t.staff*w.cal.cover[t.weekday][slot])
+			s.time += agents * halfHour
+			spare := agents * halfHour
+			if len(l.calls) > 0 {
+				spare -= w.answer(l, d, needs, slot, agents, c.handle(l.group))
+			}
+			if len(l.mails) > 0 {
+				s.serving += w.answerMail(l, d, needs, slot, at, max(0, spare), c.handle(l.group))
+			}
+		}
 	}
-	if t.closes {
-		w.hangUp(flows, -1)
-		w.backlog.Close(w.pool, w.steady, w.plan.Decisions.Staffing.Closing != "drop", w.week)
-		w.hangUp(flows, +1)
+	for _, l := range w.lanes {
+		if t.closes && len(l.calls) > 0 {
+			l.hangUp(w.plan, -1)
+			l.backlog.Close(l.pool, l.steady, w.plan.Decisions.Staffing.Closing != "drop", l.week)
+			l.hangUp(w.plan, +1)
+		}
+		for k, i := range l.calls {
+			flows[i].endDay(l.week.Types[k].Served, w.plan.Resolution.Recontact)
+		}
+		for _, i := range l.mails {
+			flows[i].endDay(flows[i].answered, w.plan.Resolution.Recontact)
+		}
 	}
-	for i := range flows {
-		flows[i].endDay(w.week.Types[i].Served, w.plan.Resolution.Recontact)
-	}
-	return time
 }
 
-// hangUp books those who will call again: of the abandoned of the week so far,
-// taken off before something happens in the queue and added after it.
-func (w *waiting) hangUp(flows []flow, sign float64) {
-	for i := range flows {
-		flows[i].redialing += sign * w.week.Types[i].Abandoned * w.plan.Contacts[i].Redial
+const secondsADay = 24 * 3600
+
+// answer plays a half hour of phone or chat; it returns the agent-seconds spent.
+func (w *waiting) answer(l *lane, d *demand, needs float64, slot int, agents, handle float64) float64 {
+	contacts := 0.0
+	for k, i := range l.calls {
+		l.now[k] = w.arrive(&l.flows[i], i, d, needs, slot)
+		contacts += l.now[k]
 	}
+	load := queue.Load{Rate: contacts / halfHour, Handle: w.handleTime(l) * handle, Seconds: halfHour, Agents: agents * l.holds}
+	before := l.week.BusySeconds
+	l.hangUp(w.plan, -1)
+	l.answer(load)
+	l.hangUp(w.plan, +1)
+	return (l.week.BusySeconds - before) / l.holds
 }
 
-// answer plays one half hour.
-func (w *waiting) answer(load queue.Load, flows []flow) {
-	w.hangUp(flows, -1)
-	if w.table != nil {
-		w.table.Answer(load.Rate, load.Handle, load.Agents, w.steady)
-	} else {
-		w.pool.SetShares(w.now)
-		w.pool.Answer(load.Rate, load.Handle, load.Agents, w.steady)
+// answerMail plays a half hour of e-mail; it returns the agent-seconds spent.
+func (w *waiting) answerMail(l *lane, d *demand, needs float64, slot int, at, spare, handle float64) float64 {
+	for k, i := range l.mails {
+		l.work.Arrivals[k] = w.arrive(&l.flows[i], i, d, needs, slot)
+		l.work.Handle[k] = w.seconds[i] * handle
 	}
-	w.backlog.Step(w.pool, w.steady, load, w.week)
-	w.hangUp(flows, +1)
+	l.work.From, l.work.Seconds = at, spare
+	return l.mail.Slot(&l.work, l.answered)
 }
 
 // handleTime is the mean handle time of the contacts of the half hour, in seconds.
-func (w *waiting) handleTime() float64 {
-	if len(w.now) == 1 { // the same to the last bit, which spares the table work
-		return w.seconds[0]
+func (w *waiting) handleTime(l *lane) float64 {
+	if len(l.calls) == 1 { // the same to the last bit, which spares the table work
+		return w.seconds[l.calls[0]]
 	}
 	sum, time := 0.0, 0.0
-	for i, n := range w.now {
-		sum += n
-		time += n * w.seconds[i]
+	for k, i := range l.calls {
+		sum += l.now[k]
+		time += l.now[k] * w.seconds[i]
 	}
 	if sum <= 0 {
-		return w.plan.Contacts[0].HandleTime
+		return w.seconds[l.calls[0]]
 	}
 	return time / sum
 }
 
-// arrive lets the contacts of a half hour come in; it returns how many.
-func (w *waiting) arrive(flows []flow, d *demand, needs float64, slot int) float64 {
-	all := 0.0
-	for i := range flows {
-		f, k, s := &flows[i], &w.plan.Contacts[i], &d.splits[i]
-		n := needs * k.Share
-		f.needs += n
-		f.tried += n * s.tried
-		f.contained += n * s.contained
-		f.leaked += n * s.leaked
-		f.silent += n * s.silent
-		f.annoyed += n * s.annoyed
-		back := f.due * w.cal.profile[slot]
-		again := f.redialing * w.again[i]
-		f.redialing -= again
-		f.fresh += n * s.fresh
-		f.returned += back
-		f.redialed += again
-		w.now[i] = n*s.fresh + back + again
-		all += w.now[i]
-	}
-	return all
+// arrive lets the contacts of a half hour and type come in; it returns how many.
+func (w *waiting) arrive(f *flow, i int, d *demand, needs float64, slot int) float64 {
+	s, n := &d.splits[i], needs*w.plan.Contacts[i].Share
+	f.needs += n
+	f.tried += n * s.tried
+	f.contained += n * s.contained
+	f.leaked += n * s.leaked
+	f.silent += n * s.silent
+	f.annoyed += n * s.annoyed
+	back := f.due * w.cal.profile[slot]
+	again := f.redialing * w.again[i]
+	f.redialing -= again
+	f.fresh += n * s.fresh
+	f.returned += back
+	f.redialed += again
+	return n*s.fresh + back + again
 }

@@ -10,30 +10,40 @@ import (
 // worker is what one goroutine uses again from replication to replication. None
 // of it changes what a replication finds.
 type worker struct {
-	types  []queue.ContactType
-	pool   *queue.Pool
-	table  *queue.Table // nil where several contact types share the queue
-	steady *queue.Steady
-	week   *queue.Flow
-
+	lanes    []*laneMemory
 	outcomes []outcome
 	base     *loyalty.Base
 }
 
-// prepare readies the queue for contact types; for those of the replication
-// before, everything is there.
-func (w *worker) prepare(types []queue.ContactType) {
-	if w.pool != nil && slices.Equal(types, w.types) {
-		w.week.Reset()
-		w.steady = w.pool.NewSteady()
-		if w.table != nil {
-			w.table.Trim()
+// laneMemory is what the queue of one lane keeps.
+type laneMemory struct {
+	types   []queue.ContactType
+	targets []float64
+	pool    *queue.Pool
+	table   *queue.Table // nil where several contact types share the queue
+	steady  *queue.Steady
+	week    *queue.Flow
+}
+
+// prepare readies the queue of a lane for contact types, told on a grid that
+// holds the targets of all; for those of the replication before, everything is there.
+func (w *worker) prepare(lane int, types []queue.ContactType, targets []float64) *laneMemory {
+	for lane >= len(w.lanes) {
+		w.lanes = append(w.lanes, &laneMemory{})
+	}
+	m := w.lanes[lane]
+	if m.pool != nil && slices.Equal(types, m.types) && slices.Equal(targets, m.targets) {
+		m.week.Reset()
+		m.steady = m.pool.NewSteady()
+		if m.table != nil {
+			m.table.Trim()
 		}
-		return
+		return m
 	}
-	w.types, w.pool, w.table = types, queue.NewPool(types), nil
+	m.types, m.targets, m.pool, m.table = types, targets, queue.NewPool(types, targets...), nil
 	if len(types) == 1 {
-		w.table = queue.NewTable(w.pool)
+		m.table = queue.NewTable(m.pool)
 	}
-	w.steady, w.week = w.pool.NewSteady(), w.pool.NewFlow()
+	m.steady, m.week = m.pool.NewSteady(), m.pool.NewFlow()
+	return m
 }

@@ -77,7 +77,12 @@ func TestUsual(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range calibrate.Fields {
-		if u, g := *f.Of(&calibrate.Usual), *f.Of(&got); math.Abs(u-g) > .02*g {
+		u, g := *f.Of(&calibrate.Usual), *f.Of(&got)
+		bound := .02 * g
+		if f.Name == "attrition" { // of 45 people in a year, in 200 replications
+			bound += 3 * math.Sqrt(g/45/200)
+		}
+		if math.Abs(u-g) > bound {
 			t.Errorf("%s: %v, the baseline gives %v", f.Name, u, g)
 		}
 	}

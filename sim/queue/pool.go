@@ -68,9 +68,10 @@ type sums struct {
 	beyond              float64 // the integral past CutOff
 }
 
-// NewPool prepares a mix of contact types. It panics where a patience fails its
-// [Patience.Check] or there is no type.
-func NewPool(types []ContactType) *Pool {
+// NewPool prepares a mix of contact types, whose distributions are told at the
+// waits in more too. It panics where a patience fails its [Patience.Check] or
+// there is no type.
+func NewPool(types []ContactType, more ...float64) *Pool {
 	if len(types) == 0 {
 		panic("queue: a pool without contact types")
 	}
@@ -82,7 +83,7 @@ func NewPool(types []ContactType) *Pool {
 	k := len(types)
 	p := &Pool{types: slices.Clone(types), share: make([]float64, k), rates: make([]float64, k)}
 	p.SetShares(nil)
-	p.layGrid()
+	p.layGrid(more)
 	p.layPanels()
 	p.terms = make([]float64, 0, 512)
 	p.chosen = make([]*rule, len(p.panels))
@@ -115,8 +116,11 @@ func (p *Pool) SetShares(shares []float64) {
 	}
 }
 
-func (p *Pool) layGrid() {
+func (p *Pool) layGrid(more []float64) {
 	p.Grid = slices.Clone(waits)
+	for _, x := range more {
+		p.Grid = append(p.Grid, min(max(x, 0), CutOff))
+	}
 	for _, t := range p.types {
 		p.Grid = append(p.Grid, goal(t))
 	}

@@ -1,0 +1,206 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"lojal/sim/queue"
+	"lojal/sim/scenario"
+)
+
+const email = "email"
+
+// lane is one queue of the analytic answer: the phone or chat contacts that a
+// group of agents answers, first come first served, and the e-mails that it
+// answers in the time left over.
+type lane struct {
+	plan  *scenario.Plan
+	group int   // of agents; −1: nobody
+	calls []int // contact types, phone or chat
+	mails []int // contact types, e-mail
+	holds float64
+
+	pool    *queue.Pool
+	table   *queue.Table // in front of the pool; nil where the mix of contacts moves
+	steady  *queue.Steady
+	backlog queue.Backlog
+	week    *queue.Flow // of the week so far
+	now     []float64   // contacts of the half hour by type
+
+	mail  queue.Mail
+	work  queue.Work
+	felt  [][]float64 // by e-mail type: answered after a wait felt longer than the grid
+	flows []flow      // of the week being played
+}
+
+// groups are the parts of the agents, one where the scenario names none.
+func groups(p *scenario.Plan) int { return max(1, len(p.Decisions.Groups)) }
+
+// layLanes gives each contact type its queue, with the memory of a worker.
+func layLanes(p *scenario.Plan, from *worker) []*lane {
+	lanes := make([]*lane, groups(p))
+	for g := range lanes {
+		lanes[g] = &lane{plan: p, group: g}
+	}
+	nobody := &lane{plan: p, group: -1}
+	for i := range p.Contacts {
+		l := nobody
+		if g := answeredBy(p, i); len(g) > 0 {
+			l = lanes[g[0]]
+		}
+		if p.Contacts[i].Channel == email {
+			l.mails = append(l.mails, i)
+		} else {
+			l.calls = append(l.calls, i)
+		}
+	}
+	if len(nobody.calls)+len(nobody.mails) > 0 {
+		lanes = append(lanes, nobody)
+	}
+	targets := make([]float64, len(p.Contacts))
+	for i := range p.Contacts {
+		targets[i] = goal(&p.Contacts[i])
+	}
+	for i, l := range lanes {
+		l.prepare(p, from, i, targets)
+	}
+	return lanes
+}
+
+// goal is the wait within which a contact is to be answered, as it is felt.
+func goal(c *scenario.Contact) float64 {
+	if c.Channel == email {
+		return feltTarget
+	}
+	return c.AnswerWithin
+}
+
+func (l *lane) prepare(p *scenario.Plan, from *worker, place int, targets []float64) {
+	types := []queue.ContactType{{Share: 1, Patience: queue.Patience{Kind: queue.None}}} // of a lane that only answers e-mail
+	l.holds = 1
+	if len(l.calls) > 0 {
+		types = types[:0]
+		l.holds = max(1, p.Contacts[l.calls[0]].Concurrent)
+	}
+	for _, i := range l.calls {
+		k := &p.Contacts[i]
+		types = append(types, queue.ContactType{Share: k.Share, Patience: patienceOf(k.Patience), AnswerWithin: k.AnswerWithin})
+	}
+	own := from.prepare(place, types, targets)
+	l.pool, l.table, l.steady, l.week = own.pool, own.table, own.steady, own.week
+	l.now = make([]float64, len(types))
+	l.work = queue.Work{Length: halfHour, Arrivals: make([]float64, len(l.mails)), Handle: make([]float64, len(l.mails))}
+	for range l.mails {
+		l.felt = append(l.felt, make([]float64, len(l.pool.Grid)))
+	}
+}
+
+// answeredBy is the groups that answer a contact type.
+func answeredBy(p *scenario.Plan, i int) (by []int) {
+	if len(p.Decisions.Groups) == 0 {
+		return []int{0}
+	}
+	for g := range p.Decisions.Groups {
+		if slices.Contains(p.Decisions.Groups[g].Skills, p.Contacts[i].Name) {
+			by = append(by, g)
+		}
+	}
+	return by
+}
+
+// mustPlay says why the half hours of a plan have no exact answer, so that its
+// contacts must be played; "" where they have one.
+func mustPlay(p *scenario.Plan) string {
+	for i := range p.Contacts {
+		if len(answeredBy(p, i)) > 1 {
+			return fmt.Sprintf("%s is answered by several groups", p.Contacts[i].Name)
+		}
+	}
+	for g := range groups(p) {
+		first := -1
+		for i := range p.Contacts {
+			k := &p.Contacts[i]
+			if by := answeredBy(p, i); k.Channel == email || len(by) == 0 || by[0] != g {
+				continue
+			}
+			if first < 0 {
+				first = i
+				continue
+			}
+			other := &p.Contacts[first]
+			switch {
+			case len(p.Decisions.Groups) > 0:
+				return fmt.Sprintf("%s answers %s and %s in an order of preference", p.Decisions.Groups[g].Name, other.Name, k.Name)
+			case k.Priority != other.Priority:
+				return fmt.Sprintf("%s and %s have different priorities", other.Name, k.Name)
+			case math.Max(1, k.Concurrent) != math.Max(1, other.Concurrent):
+				return fmt.Sprintf("of %s and %s, agents hold different numbers at once", other.Name, k.Name)
+			}
+		}
+	}
+	return ""
+}
+
+// begin starts a week of flows.
+func (l *lane) begin(flows []flow) {
+	l.flows = flows
+	l.week.Reset()
+	for k, i := range l.mails {
+		clear(l.felt[k])
+		flows[i].tail, flows[i].served = l.felt[k], l.felt[k]
+	}
+}
+
+// finish hands the week's counts to the flows; it returns the agent-seconds that
+// phone and chat took.
+func (l *lane) finish() float64 {
+	l.week.Finish()
+	for k, i := range l.calls {
+		l.flows[i].take(&l.week.Types[k])
+	}
+	return l.week.BusySeconds / l.holds
+}
+
+// answer plays one half hour of a load.
+func (l *lane) answer(load queue.Load) {
+	if l.table != nil {
+		l.table.Answer(load.Rate, load.Handle, load.Agents, l.steady)
+	} else {
+		l.pool.SetShares(l.now)
+		l.pool.Answer(load.Rate, load.Handle, load.Agents, l.steady)
+	}
+	l.backlog.Step(l.pool, l.steady, load, l.week)
+}
+
+// hangUp books those who will call again: of the abandoned of the week so far,
+// taken off before something happens in the queue and added after it.
+func (l *lane) hangUp(p *scenario.Plan, sign float64) {
+	for k, i := range l.calls {
+		l.flows[i].redialing += sign * l.week.Types[k].Abandoned * p.Contacts[i].Redial
+	}
+}
+
+// feltTarget is how long a wait on the phone feels like an e-mail's delay of its
+// target: an assumption, by which the curves of the wait hold for e-mail too.
+const feltTarget = 20.0
+
+// felt is how long a wait on the phone, in seconds, feels like an e-mail's delay.
+func felt(delay float64, c *scenario.Contact) float64 {
+	return delay * feltTarget / max(1, c.AnswerWithin)
+}
+
+// answered books e-mails that were answered after a delay in seconds.
+func (l *lane) answered(kind int, count, delay float64) {
+	i := l.mails[kind]
+	f := &l.flows[i]
+	f.answered += count
+	f.delayed += count * delay
+	wait := felt(delay, &l.plan.Contacts[i])
+	for j, g := range l.pool.Grid {
+		if wait <= g {
+			break
+		}
+		l.felt[kind][j] += count
+	}
+}
