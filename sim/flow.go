@@ -30,6 +30,12 @@ type flow struct {
 	toComeback, fromComeback, began float64
 	solved                          [2]float64 // share of served cases that are solved: not served before, served before
 	counted                         float64    // of answered, up to the day before
+
+	// Of a week whose contacts were played one by one.
+	played          bool
+	seen            [2][attempts]float64 // answered: case not served before or served before, by earlier attempts
+	first           float64              // cases solved in their first served contact
+	sentBack, again float64              // unsolved cases that come back, abandoned contacts that redial
 }
 
 func (f *flow) newWeek() {
@@ -43,6 +49,9 @@ func (f *flow) offered() float64 { return f.fresh + f.returned + f.redialed }
 // whose case was not served before [0] and those whose was [1]. Redials come
 // from the week's own abandonments, which hit all alike.
 func (f *flow) origins() (x [2][attempts]float64) {
+	if f.played {
+		return f.seenShares()
+	}
 	all := f.offered()
 	if all <= 0 {
 		x[0][0] = 1
@@ -62,6 +71,51 @@ func (f *flow) origins() (x [2][attempts]float64) {
 		}
 	}
 	return x
+}
+
+// seenShares is the same as it was counted.
+func (f *flow) seenShares() (x [2][attempts]float64) {
+	all := 0.0
+	for b := range f.seen {
+		for _, n := range f.seen[b] {
+			all += n
+		}
+	}
+	if all <= 0 {
+		x[0][0] = 1
+		return x
+	}
+	for b := range x {
+		for a := range x[b] {
+			x[b][a] = f.seen[b][a] / all
+		}
+	}
+	return x
+}
+
+// stuck is the share of the answered unsolved whose case ends so.
+func (f *flow) stuck(p *scenario.Plan, x *[2][attempts]float64) float64 {
+	if !f.played {
+		return 1 - p.Resolution.Recontact
+	}
+	unsolved := 0.0
+	for b := range x {
+		for a := range x[b] {
+			unsolved += x[b][a] * (1 - f.solved[b])
+		}
+	}
+	if unsolved *= f.answered; unsolved <= 0 {
+		return 0
+	}
+	return max(0, 1-f.sentBack/unsolved)
+}
+
+// leaving is how many of the abandoned do not call again.
+func (f *flow) leaving(redial float64) float64 {
+	if f.played {
+		return f.abandoned - f.again
+	}
+	return f.abandoned * (1 - redial)
 }
 
 // comeBack moves the week's unsolved cases on by one attempt.
@@ -128,7 +182,7 @@ func (f *flow) answeredOutcomes(to []outcome, i int, p *scenario.Plan, m *minds,
 	}
 	clean, late, bad := m.met(v)
 	groups := f.groups(m, x, &clean, &late, &bad)
-	stuck := 1 - p.Resolution.Recontact
+	stuck := f.stuck(p, x)
 	waits := m.on(grid)
 	for j := range grid {
 		if n := f.waiters(j); n > least {
@@ -199,7 +253,7 @@ func (m *minds) answered(to []outcome, i int, w *wait, n, stuck float64, groups 
 
 // abandonedOutcomes are those who hung up and do not call again.
 func (f *flow) abandonedOutcomes(to []outcome, i int, p *scenario.Plan, m *minds, grid []float64, x *[2][attempts]float64) []outcome {
-	n := f.abandoned * (1 - p.Contacts[i].Redial)
+	n := f.leaving(p.Contacts[i].Redial)
 	if n <= 0 {
 		return to
 	}
@@ -273,4 +327,9 @@ func (f *flow) unsolved() float64 {
 }
 
 // firstSolved is how many cases were solved in their first served contact.
-func (f *flow) firstSolved() float64 { return f.answered * f.firstShare() * f.solved[0] }
+func (f *flow) firstSolved() float64 {
+	if f.played {
+		return f.first
+	}
+	return f.answered * f.firstShare() * f.solved[0]
+}

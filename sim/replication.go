@@ -24,7 +24,8 @@ type replication struct {
 	key     random.Key // seed and replication
 	stream  *random.Stream
 	cal     *calendar
-	waiting *waiting
+	queues  queueing
+	waiting *waiting // answers by theory; what is settled too, where contacts are played
 	seats   *seating
 	minds   *minds
 	law     *loyalty.Law
@@ -65,6 +66,10 @@ func newReplication(p *scenario.Plan, key random.Key, from *worker) (*replicatio
 	r.cal = newCalendar(p)
 	r.waiting = newWaiting(p, r.cal, from)
 	r.seats = newSeating(p)
+	r.queues = r.waiting
+	if from.plays {
+		r.queues = newPlaying(p, r.cal, r.waiting.grid(), key, from)
+	}
 	r.busy = newBusyness(r.cal.slots)
 	r.law = loyalty.NewLaw(rulesOf(p))
 	r.market = marketOf(p)
@@ -117,7 +122,7 @@ func (r *replication) play(w int, all *sums, by []*sums) {
 	key.Week = uint64(w)
 	r.busy.draw(&p.Demand, r.stream, key)
 	d := demand{needs: r.customers * p.Customers.NeedsPerYear[w] / 52, splits: r.splits, busy: r.busy}
-	staffed := r.waiting.play(r.cal.weeks[w], &d, crew, r.flows)
+	staffed := r.queues.play(r.cal.weeks[w], &d, crew, r.flows)
 	contacts := r.experience(&service)
 	week := r.base.Advance(contacts, r.newcomers(w))
 	r.count(w, all, by, staffed, &week)
@@ -175,7 +180,7 @@ func (r *replication) muster(w int, v levers) (*crew, float64) {
 		speeds[g] += own
 		speed += own
 		novice += own * green
-		r.attend(&c.groups[g], a, w)
+		r.attend(&c.groups[g], a, w, 1/own)
 	}
 	s := &p.Decisions.Staffing
 	c.hours = productive(s.HoursPerWeek[w], s.Shrinkage[r.monthOf(w)], v.spend, p.Learning.HoursPer1000)
@@ -198,8 +203,9 @@ func (r *replication) agentTime(green, assist float64) float64 {
 	return beginner * assistTime(p, assist, green) / assistTime(p, p.Now.Assist, green)
 }
 
-// attend counts an agent on the days on which they are there.
-func (r *replication) attend(c *groupCrew, a *workforce.Agent, w int) {
+// attend counts an agent, with their factor on handle time, on the days on which
+// they are there.
+func (r *replication) attend(c *groupCrew, a *workforce.Agent, w int, factor float64) {
 	absent := r.plan.Labour.Absence
 	if absent > 0 {
 		key := r.key
@@ -208,8 +214,12 @@ func (r *replication) attend(c *groupCrew, a *workforce.Agent, w int) {
 		r.stream.Seek(key)
 	}
 	for d := range c.heads {
-		if absent <= 0 || r.stream.Float64() >= absent {
-			c.heads[d]++
+		if absent > 0 && r.stream.Float64() < absent {
+			continue
+		}
+		c.heads[d]++
+		if r.queues != r.waiting {
+			c.people.come(d, a, factor)
 		}
 	}
 }

@@ -35,6 +35,7 @@ type Runner struct {
 	asked    int
 	most     int // replications that may be asked for yet
 	run      scenario.Run
+	why      string // contacts are played although the scenario does not ask for it
 	seed     uint64
 	sampler  *sampler
 	contacts []string
@@ -56,8 +57,10 @@ func NewRunner(s *scenario.Scenario, o Options) (*Runner, error) {
 	if o.Queue != "" {
 		r.run.Queue = o.Queue
 	}
-	if r.run.Queue != "analytic" {
-		return nil, fmt.Errorf("%s: run.queue: %q is not played by this version; use \"analytic\"", s.Ref(), r.run.Queue)
+	if r.run.Queue == "analytic" {
+		if r.why = mustPlay(s.Draw(1, nil)); r.why != "" {
+			r.run.Queue = "calls"
+		}
 	}
 	if r.asked == 0 {
 		r.asked = r.run.Replications
@@ -131,7 +134,7 @@ func (r *Runner) work(ctx context.Context, made []bool, total int) error {
 	report := r.reporter(first, total)
 	for k := range min(r.options.Workers, len(made)) {
 		if k == len(r.workers) {
-			r.workers = append(r.workers, &worker{})
+			r.workers = append(r.workers, &worker{plays: r.run.Queue == "calls"})
 		}
 		own := r.workers[k]
 		wait.Add(1)
@@ -211,6 +214,9 @@ func (r *Runner) Results() *Results {
 	}
 	for _, p := range s.Warnings() {
 		out.Warnings = append(out.Warnings, p.Error())
+	}
+	if r.why != "" {
+		out.Warnings = append(out.Warnings, "every contact is played: "+r.why)
 	}
 	r.draws.show(out)
 	return out

@@ -20,7 +20,16 @@ func (r *replication) settle() {
 	r.usual.residue = residue(p, r.automate(v))
 	lv := effects(p, r.learning, v, -1, r.usual.novice)
 	service := serve(p, r.usual.novice, 0, 0, &lv, 1)
-	busy := r.usualWeeks(crew, &service, settled)
+	var busy float64
+	if r.queues == r.waiting || mustPlay(p) == "" {
+		busy = r.usualWeeks(crew, &service, settled)
+	}
+	if played, ok := r.queues.(*playing); ok {
+		found := r.playUsualWeeks(played, v, &service)
+		if mustPlay(p) != "" {
+			busy = found
+		}
+	}
 	r.usual.strain = max(0, busy-p.Labour.OccupancyComfort)
 	for i := range r.strain {
 		r.strain[i] = r.usual.strain
@@ -101,6 +110,62 @@ func (r *replication) usualWeeks(c *crew, service *service, s workforce.Settled)
 	return r.meanWeek(play, math.Sqrt(3)*r.usualSpread(s))
 }
 
+// usualPlayed is how many weeks are played to know the settled state of queues
+// that have no exact answer.
+const usualPlayed = 13
+
+// playUsualWeeks plays weeks of the settled state, with the team of week 0, until
+// the cases under way are stationary. Where the queues have no exact answer the
+// flows then hold the mean week and the mean occupancy is returned.
+func (r *replication) playUsualWeeks(w *playing, v levers, service *service) float64 {
+	p := r.plan
+	crew, _ := r.muster(0, v)
+	crew.hours = productive(p.Now.HoursPerWeek, p.Now.Shrinkage, v.spend, p.Learning.HoursPer1000)
+	d := demand{needs: r.customers * p.Customers.NeedsPerYear[0] / 52, splits: r.splits, busy: newBusyness(r.cal.slots)}
+	days := usualDays(r.cal)
+	settled := r.flows
+	r.flows = make([]flow, len(settled))
+	play := func() staffed {
+		r.startWeek(service)
+		return w.play(days, &d, crew, r.flows)
+	}
+	for range settleWeeks(p.Resolution.RecontactDelayDays) {
+		play()
+	}
+	if mustPlay(p) == "" {
+		r.flows = settled
+		return 0
+	}
+	return r.meanPlayed(play)
+}
+
+// meanPlayed leaves the mean of some played weeks in the flows.
+func (r *replication) meanPlayed(play func() staffed) float64 {
+	var time, serving float64
+	mean := make([]flow, len(r.flows))
+	for i := range mean {
+		mean[i] = flow{tail: make([]float64, len(r.waiting.grid())), served: make([]float64, len(r.waiting.grid()))}
+	}
+	for range usualPlayed {
+		s := play()
+		time, serving = time+s.time, serving+s.serving
+		for i := range mean {
+			mean[i].weigh(&r.flows[i], 1./usualPlayed)
+		}
+	}
+	for i := range mean {
+		mean[i].solved = r.playing().week.Solved[i]
+	}
+	r.flows = mean
+	if time <= 0 {
+		return 0
+	}
+	return min(1, serving/time)
+}
+
+// playing is the queueing that plays contacts.
+func (r *replication) playing() *playing { return r.queues.(*playing) }
+
 // usualSpread is the coefficient of variation of demand against people in the
 // settled state.
 func (r *replication) usualSpread(s workforce.Settled) float64 {
@@ -163,10 +228,16 @@ func (f *flow) weigh(o *flow, w float64) {
 		{&f.needs, &o.needs}, {&f.tried, &o.tried}, {&f.fresh, &o.fresh}, {&f.returned, &o.returned},
 		{&f.redialed, &o.redialed}, {&f.annoyed, &o.annoyed}, {&f.contained, &o.contained}, {&f.leaked, &o.leaked},
 		{&f.silent, &o.silent}, {&f.answered, &o.answered}, {&f.abandoned, &o.abandoned}, {&f.waited, &o.waited},
-		{&f.within, &o.within},
+		{&f.within, &o.within}, {&f.delayed, &o.delayed}, {&f.first, &o.first}, {&f.sentBack, &o.sentBack}, {&f.again, &o.again},
 	} {
 		*c.to += w * *c.from
 	}
+	for b := range f.seen {
+		for a := range f.seen[b] {
+			f.seen[b][a] += w * o.seen[b][a]
+		}
+	}
+	f.played = o.played
 	for j := range f.tail {
 		f.tail[j] += w * o.tail[j]
 		f.served[j] += w * o.served[j]

@@ -8,7 +8,14 @@ import (
 	"lojal/sim/scenario"
 )
 
-// waiting answers the half hours of a week: demand meets people in the queues.
+// queueing answers weeks: demand meets people in the queues.
+type queueing interface {
+	// play answers the next week of open days; flows carries each contact type's
+	// cases. It returns the time staffed and served in.
+	play(days []day, d *demand, c *crew, flows []flow) staffed
+}
+
+// waiting answers the half hours of a week by theory.
 type waiting struct {
 	plan    *scenario.Plan
 	cal     *calendar
@@ -96,6 +103,7 @@ type crew struct {
 type groupCrew struct {
 	heads  [7]float64 // present by weekday
 	handle float64    // handle time of the team against that of a proficient agent
+	people people     // who they are, where contacts are played
 }
 
 // agents is how many of a group are on the queue in a half hour that has a share
@@ -126,8 +134,7 @@ type demand struct {
 // staffed is the time on the queue in a week, and what was done in it, in seconds.
 type staffed struct{ time, serving float64 }
 
-// play answers a week of open days; flows carries each contact type's cases. It
-// returns the time staffed and served in, in seconds.
+// play is that of [queueing].
 func (w *waiting) play(days []day, d *demand, c *crew, flows []flow) staffed {
 	for _, l := range w.lanes {
 		l.begin(flows)

@@ -5,12 +5,16 @@ import (
 
 	"lojal/sim/loyalty"
 	"lojal/sim/queue"
+	"lojal/sim/queue/calls"
 )
 
 // worker is what one goroutine uses again from replication to replication. None
 // of it changes what a replication finds.
 type worker struct {
+	plays    bool // contacts one by one
 	lanes    []*laneMemory
+	rules    calls.Rules
+	played   *calls.Engine // for these rules
 	outcomes []outcome
 	base     *loyalty.Base
 }
