@@ -13,6 +13,7 @@ type day struct {
 	weekday int     // 0 Monday
 	weight  float64 // of a week's demand in an average season; closed days' demand included
 	staff   float64 // factor on the usual coverage: people follow the demand that closed days moved
+	gap     float64 // seconds from closing until the next opening
 	closes  bool    // the queue ends with the day: the next one does not go on from it
 }
 
@@ -82,6 +83,26 @@ func (c *calendar) layDays(p *scenario.Plan) {
 			c.follow(week)
 		}
 		c.weeks = append(c.weeks, week)
+	}
+	layGaps(c.weeks, c.slots)
+}
+
+// layGaps tells each day how long after closing the next one opens; after the
+// last one, as on the day after.
+func layGaps(weeks [][]day, slots int) {
+	open := float64(slots) * halfHour
+	var last *day
+	at := 0
+	for w := range weeks {
+		for i := range weeks[w] {
+			t := &weeks[w][i]
+			number := 7*w + t.weekday
+			if last != nil {
+				last.gap = float64(number-at)*secondsADay - open
+			}
+			t.gap = secondsADay - open
+			last, at = t, number
+		}
 	}
 }
 

@@ -30,6 +30,8 @@ type lane struct {
 
 	mail  queue.Mail
 	work  queue.Work
+	left  float64     // seconds until closing, from the beginning of the half hour
+	gap   float64     // and from closing until the doors open again
 	felt  [][]float64 // by e-mail type: answered after a wait felt longer than the grid
 	flows []flow      // of the week being played
 }
@@ -190,8 +192,18 @@ func felt(delay float64, c *scenario.Contact) float64 {
 	return delay * feltTarget / max(1, c.AnswerWithin)
 }
 
-// answered books e-mails that were answered after a delay in seconds.
+// answered books e-mails that an agent took up after a delay in seconds. Writing
+// one takes its handle time; who has not finished at closing goes on when the
+// doors open again.
 func (l *lane) answered(kind int, count, delay float64) {
+	delay += l.work.Handle[kind]
+	over := min(max((l.work.Handle[kind]+halfHour-l.left)/halfHour, 0), 1)
+	l.book(kind, count*(1-over), delay)
+	l.book(kind, count*over, delay+l.gap)
+}
+
+// book counts e-mails that were answered after a delay.
+func (l *lane) book(kind int, count, delay float64) {
 	i := l.mails[kind]
 	f := &l.flows[i]
 	f.answered += count

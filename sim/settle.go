@@ -181,6 +181,7 @@ func usualDays(c *calendar) []day {
 	for d := range days {
 		days[d] = day{weekday: d, weight: c.share[d], staff: 1, closes: true}
 	}
+	layGaps([][]day{days, days}, c.slots) // the last one by the first of the week after
 	return days
 }
 

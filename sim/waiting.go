@@ -186,6 +186,7 @@ func (w *waiting) playDay(t *day, d *demand, c *crew, flows []flow, s *staffed) 
 				spare -= w.answer(l, d, needs, slot, agents, c.handle(l.group))
 			}
 			if len(l.mails) > 0 {
+				l.left, l.gap = float64(w.cal.slots-slot)*halfHour, t.gap
 				s.serving += w.answerMail(l, d, needs, slot, at, max(0, spare), c.handle(l.group))
 			}
 		}
