@@ -1,15 +1,9 @@
 package sim
 
 import (
-	"fmt"
-	"math"
-	"slices"
-
 	"lojal/sim/queue"
 	"lojal/sim/scenario"
 )
-
-const email = "email"
 
 // lane is one queue of the analytic answer: the phone or chat contacts that a
 // group of agents answers, first come first served, and the e-mails that it
@@ -48,10 +42,10 @@ func layLanes(p *scenario.Plan, from *worker) []*lane {
 	nobody := &lane{plan: p, group: -1}
 	for i := range p.Contacts {
 		l := nobody
-		if g := answeredBy(p, i); len(g) > 0 {
+		if g := p.AnsweredBy(i); len(g) > 0 {
 			l = lanes[g[0]]
 		}
-		if p.Contacts[i].Channel == email {
+		if p.Contacts[i].Channel == scenario.Email {
 			l.mails = append(l.mails, i)
 		} else {
 			l.calls = append(l.calls, i)
@@ -72,7 +66,7 @@ func layLanes(p *scenario.Plan, from *worker) []*lane {
 
 // goal is the wait within which a contact is to be answered, as it is felt.
 func goal(c *scenario.Contact) float64 {
-	if c.Channel == email {
+	if c.Channel == scenario.Email {
 		return feltTarget
 	}
 	return c.AnswerWithin
@@ -96,52 +90,6 @@ func (l *lane) prepare(p *scenario.Plan, from *worker, place int, targets []floa
 	for range l.mails {
 		l.felt = append(l.felt, make([]float64, len(l.pool.Grid)))
 	}
-}
-
-// answeredBy is the groups that answer a contact type.
-func answeredBy(p *scenario.Plan, i int) (by []int) {
-	if len(p.Decisions.Groups) == 0 {
-		return []int{0}
-	}
-	for g := range p.Decisions.Groups {
-		if slices.Contains(p.Decisions.Groups[g].Skills, p.Contacts[i].Name) {
-			by = append(by, g)
-		}
-	}
-	return by
-}
-
-// mustPlay says why the half hours of a plan have no exact answer, so that its
-// contacts must be played; "" where they have one.
-func mustPlay(p *scenario.Plan) string {
-	for i := range p.Contacts {
-		if len(answeredBy(p, i)) > 1 {
-			return fmt.Sprintf("%s is answered by several groups", p.Contacts[i].Name)
-		}
-	}
-	for g := range groups(p) {
-		first := -1
-		for i := range p.Contacts {
-			k := &p.Contacts[i]
-			if by := answeredBy(p, i); k.Channel == email || len(by) == 0 || by[0] != g {
-				continue
-			}
-			if first < 0 {
-				first = i
-				continue
-			}
-			other := &p.Contacts[first]
-			switch {
-			case len(p.Decisions.Groups) > 0:
-				return fmt.Sprintf("%s answers %s and %s in an order of preference", p.Decisions.Groups[g].Name, other.Name, k.Name)
-			case k.Priority != other.Priority:
-				return fmt.Sprintf("%s and %s have different priorities", other.Name, k.Name)
-			case math.Max(1, k.Concurrent) != math.Max(1, other.Concurrent):
-				return fmt.Sprintf("of %s and %s, agents hold different numbers at once", other.Name, k.Name)
-			}
-		}
-	}
-	return ""
 }
 
 // begin starts a week of flows.

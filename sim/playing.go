@@ -36,7 +36,7 @@ func newPlaying(p *scenario.Plan, c *calendar, grid []float64, key random.Key, f
 	return w
 }
 
-var channels = map[string]calls.Channel{"phone": calls.Phone, "chat": calls.Chat, email: calls.Email}
+var channels = map[string]calls.Channel{"phone": calls.Phone, "chat": calls.Chat, scenario.Email: calls.Email}
 
 func rulesOfPlay(p *scenario.Plan, grid []float64) calls.Rules {
 	r := calls.Rules{
@@ -148,7 +148,7 @@ func (w *playing) read(f *flow, i int, s *split) {
 	f.tried, f.contained, f.leaked = f.needs*s.tried, f.needs*s.contained, f.needs*s.leaked
 	f.silent, f.annoyed = f.needs*s.silent, f.needs*s.annoyed
 	f.answered, f.abandoned, f.within = float64(t.Answered), float64(t.Abandoned), float64(t.Within)
-	if w.plan.Contacts[i].Channel == email {
+	if w.plan.Contacts[i].Channel == scenario.Email {
 		f.delayed = t.Waits
 	} else {
 		f.waited = t.Waits

@@ -35,7 +35,6 @@ type Runner struct {
 	asked    int
 	most     int // replications that may be asked for yet
 	run      scenario.Run
-	why      string // contacts are played although the scenario does not ask for it
 	seed     uint64
 	sampler  *sampler
 	contacts []string
@@ -57,10 +56,8 @@ func NewRunner(s *scenario.Scenario, o Options) (*Runner, error) {
 	if o.Queue != "" {
 		r.run.Queue = o.Queue
 	}
-	if r.run.Queue == "analytic" {
-		if r.why = mustPlay(s.Draw(1, nil)); r.why != "" {
-			r.run.Queue = "calls"
-		}
+	if mustPlay(s.Draw(1, nil)) {
+		r.run.Queue = "calls"
 	}
 	if r.asked == 0 {
 		r.asked = r.run.Replications
@@ -214,9 +211,6 @@ func (r *Runner) Results() *Results {
 	}
 	for _, p := range s.Warnings() {
 		out.Warnings = append(out.Warnings, p.Error())
-	}
-	if r.why != "" {
-		out.Warnings = append(out.Warnings, "every contact is played: "+r.why)
 	}
 	r.draws.show(out)
 	return out

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"lojal/sim/loyalty"
+	"lojal/sim/scenario"
 	"lojal/sim/workforce"
 )
 
@@ -21,12 +22,12 @@ func (r *replication) settle() {
 	lv := effects(p, r.learning, v, -1, r.usual.novice)
 	service := serve(p, r.usual.novice, 0, 0, &lv, 1)
 	var busy float64
-	if r.queues == r.waiting || mustPlay(p) == "" {
+	if r.queues == r.waiting || !mustPlay(p) {
 		busy = r.usualWeeks(crew, &service, settled)
 	}
 	if played, ok := r.queues.(*playing); ok {
 		found := r.playUsualWeeks(played, v, &service)
-		if mustPlay(p) != "" {
+		if mustPlay(p) {
 			busy = found
 		}
 	}
@@ -110,6 +111,12 @@ func (r *replication) usualWeeks(c *crew, service *service, s workforce.Settled)
 	return r.meanWeek(play, math.Sqrt(3)*r.usualSpread(s))
 }
 
+// mustPlay tells whether the queues of a plan have no exact answer.
+func mustPlay(p *scenario.Plan) bool {
+	code, _ := p.MustPlay()
+	return code != ""
+}
+
 // usualPlayed is how many weeks are played to know the settled state of queues
 // that have no exact answer.
 const usualPlayed = 13
@@ -132,7 +139,7 @@ func (r *replication) playUsualWeeks(w *playing, v levers, service *service) flo
 	for range settleWeeks(p.Resolution.RecontactDelayDays) {
 		play()
 	}
-	if mustPlay(p) == "" {
+	if !mustPlay(p) {
 		r.flows = settled
 		return 0
 	}

@@ -5,6 +5,7 @@ import (
 
 	"lojal/sim/kpi"
 	"lojal/sim/queue"
+	"lojal/sim/scenario"
 )
 
 // Places of the key figures in kpi.All.
@@ -111,7 +112,7 @@ func (s *sums) addFlow(f *flow, a *account, channel string) {
 	s.num[kSatisfactionMoment] += a.moment
 	s.num[kCSAT] += a.satisfied
 	s.num[kSatisfactionCase] += a.ending
-	if channel == email {
+	if channel == scenario.Email {
 		s.den[kpi.PerEmail] += f.answered
 		s.num[kAnswerDelayEmail] += f.delayed / 3600
 		return

@@ -191,6 +191,7 @@ func (c *checker) references() {
 	for _, group := range c.entryNames("decisions.group") {
 		c.namesIn("decisions.group."+group+".skills", contacts)
 	}
+	c.covered(contacts)
 	const of = "world.satisfaction.interplay.of"
 	if v := c.Scenario.at[of]; v != nil && v.node != nil {
 		c.namesIn(of, append(c.entryNames("world.satisfaction.driver"), c.entryNames("world.satisfaction.lasting")...))
@@ -200,6 +201,32 @@ func (c *checker) references() {
 			if name := v.path[strings.LastIndexByte(v.path, '.')+1:]; !slices.Contains(gapSignals, name) {
 				c.unknown(v.node, v.path, "reference", name, gapSignals)
 			}
+		}
+	}
+}
+
+// covered wants a group for every contact type, where there are groups.
+func (c *checker) covered(contacts []string) {
+	names := c.entryNames("decisions.group")
+	if len(names) == 0 {
+		return
+	}
+	answered := map[string]bool{}
+	for _, group := range names {
+		skills, _ := still1[[]string](c.Scenario, "decisions.group."+group+".skills")
+		if len(skills) == 0 {
+			return // answers all
+		}
+		for _, s := range skills {
+			if !slices.Contains(contacts, s) {
+				return // told already
+			}
+			answered[s] = true
+		}
+	}
+	for _, name := range contacts {
+		if !answered[name] {
+			c.wrong(c.place("decisions.group."+names[0]+".skills"), "decisions.group", "uncovered", args{"Name": name})
 		}
 	}
 }

@@ -108,6 +108,7 @@ var messages = map[string]string{
 	"effort":            "{{.Replications}} replications of {{.Weeks}} weeks are more than can be kept; at most {{.Max}} replication-weeks",
 	"horizon":           "week {{.Week}} is outside the horizon; 0 to {{.Last}}",
 	"target.week":       "has no weekly figure; a target without by_week",
+	"uncovered":         "no group has the skill {{.Name}}; every contact type needs a group that answers it",
 	"pair.form":         "is not a pair; \"KEY | KEY\" = rank correlation",
 	"pair.certain":      "{{.Path}} is not uncertain; two keys that are",
 	"pair.certain.near": "{{.Path}} is not uncertain; did you mean {{.Near}}?",
@@ -117,9 +118,9 @@ var messages = map[string]string{
 	"path":              "there is no key {{.Got}}; a path of the key table",
 	"path.near":         "there is no key {{.Got}}; did you mean {{.Near}}?",
 
-	"warn.channel":    "{{.Name}} ({{.Channel}}) is answered like phone calls in this version; waits and abandonment may differ from what they will be",
-	"warn.concurrent": "{{.Name}} is answered one contact at a time in this version; concurrent = {{.Got}} has no effect",
-	"warn.priority":   "contact types are answered in order of arrival in this version; their priorities have no effect",
-	"warn.skills":     "every agent answers every contact in this version; the skills of {{.Name}} have no effect",
-	"warn.uncovered":  "no group has the skill {{.Name}}; in this version every agent answers every contact",
+	"warn.shared":     "every contact is played, although run.queue says analytic: several groups answer {{.Name}}, which has no exact theory",
+	"warn.preference": "every contact is played, although run.queue says analytic: {{.Group}} answers {{.Name}} and {{.Other}} in an order of preference, which has no exact theory",
+	"warn.priority":   "every contact is played, although run.queue says analytic: {{.Name}} and {{.Other}} have different priorities, which has no exact theory",
+	"warn.concurrent": "every contact is played, although run.queue says analytic: agents hold different numbers of {{.Name}} and {{.Other}} at once, which has no exact theory",
+	"warn.email":      "{{.Name}} is e-mail with a target below 15 minutes; a target of hours, such as answer_within = \"24h\"",
 }

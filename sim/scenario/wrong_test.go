@@ -66,6 +66,8 @@ var wrongFiles = []struct {
 	{"no name", "format = 1\n[[world.§contact]]\nshare = 1\n", []string{"world.contact name.none"}},
 	{"bad name", "format = 1\n[[world.contact]]\nname = §\"a.b\"\n", []string{"world.contact.a.b.name name.form"}},
 	{"unknown skill", "format = 1\n[[decisions.group]]\nname = \"a\"\nskills = [§\"fone\"]\n", []string{"decisions.group.a.skills reference.near"}},
+	{"skill that nobody has", "format = 1\n[[world.contact]]\nname = \"phone\"\nshare = 0.5\n[[world.contact]]\nname = \"chat\"\nchannel = \"chat\"\nshare = 0.5\n[[decisions.group]]\nname = \"a\"\nskills = §[\"phone\"]\n",
+		[]string{"decisions.group uncovered"}},
 	{"unknown signal", "format = 1\n[[world.satisfaction.driver]]\nname = \"a\"\nsignal = §\"resolutoin\"\n",
 		[]string{"world.satisfaction.driver.a.signal choice.near"}},
 	{"unknown interplay", "format = 1\n[world.satisfaction.interplay]\nof = [§\"speed\"]\n", []string{"world.satisfaction.interplay.of reference"}},
