@@ -64,6 +64,7 @@ func newReplication(p *scenario.Plan, key random.Key, from *worker) (*replicatio
 	r.cal = newCalendar(p)
 	r.waiting = newWaiting(p, r.cal, from)
 	r.busy = newBusyness(r.cal.slots)
+	r.busy.days = min(len(r.cal.share), 7)
 	r.law = loyalty.NewLaw(rulesOf(p))
 	r.market = marketOf(p)
 	r.learning = newLearning(p)
