@@ -71,6 +71,7 @@ func newReplication(p *scenario.Plan, key random.Key, from *worker) (*replicatio
 		r.queues = newPlaying(p, r.cal, r.waiting.grid(), key, from)
 	}
 	r.busy = newBusyness(r.cal.slots)
+	r.busy.days = min(len(r.cal.share), 7)
 	r.law = loyalty.NewLaw(rulesOf(p))
 	r.market = marketOf(p)
 	r.learning = newLearning(p)

@@ -46,13 +46,19 @@ type busyness struct {
 	week  float64
 	day   [7]float64
 	slots [7][]float64
+
+	days    int                // weekdays that may be open
+	key     random.Key         // that the courses belong to
+	first   int                // half hour of the day at which the first slot starts
+	courses [7][]random.Course // of the slots
 }
 
 func newBusyness(slots int) *busyness {
-	b := &busyness{week: 1}
+	b := &busyness{week: 1, days: 7, first: -1}
+	all := make([]float64, 7*slots)
 	for d := range b.slots {
 		b.day[d] = 1
-		b.slots[d] = make([]float64, slots)
+		b.slots[d], all = all[:slots:slots], all[slots:]
 		for s := range b.slots[d] {
 			b.slots[d][s] = 1
 		}
@@ -72,7 +78,7 @@ func (b *busyness) draw(d *scenario.Demand, stream *random.Stream, key random.Ke
 	stream.Seek(key)
 	b.week = stream.Busyness(d.ForecastCV)
 	key.Quantity = dayBusyness
-	for i := range b.day {
+	for i := range b.days {
 		key.Entity = uint64(i)
 		stream.Seek(key)
 		b.day[i] = stream.Busyness(d.DayCV)
@@ -81,13 +87,29 @@ func (b *busyness) draw(d *scenario.Demand, stream *random.Stream, key random.Ke
 	if v == 0 {
 		return
 	}
-	sigma, first := math.Sqrt(v), int(d.Opens/halfHour)
-	key.Quantity = slotBusyness
-	for i := range b.slots {
-		for s := range b.slots[i] { // stream.Busyness, worked out once
+	b.chart(key, int(d.Opens/halfHour))
+	sigma := math.Sqrt(v)
+	for i := range b.days {
+		slots := b.slots[i]
+		for s, c := range b.courses[i] { // stream.Busyness, worked out once
+			stream.SeekWeek(c, key.Week)
+			slots[s] = math.Exp(sigma*stream.Normal() - v/2)
+		}
+	}
+}
+
+// chart finds the streams of the slots, which are those of a replication.
+func (b *busyness) chart(key random.Key, first int) {
+	key.Quantity, key.Entity, key.Week = slotBusyness, 0, 0
+	if b.key == key && b.first == first {
+		return
+	}
+	b.key, b.first = key, first
+	for i := range b.days {
+		b.courses[i] = b.courses[i][:0]
+		for s := range b.slots[i] {
 			key.Entity = uint64(i)<<32 | uint64(first+s)
-			stream.Seek(key)
-			b.slots[i][s] = math.Exp(sigma*stream.Normal() - v/2)
+			b.courses[i] = append(b.courses[i], key.Course())
 		}
 	}
 }

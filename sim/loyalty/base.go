@@ -212,30 +212,19 @@ func (b *Base) Retention(weeks int) (all, very, dissatisfied float64) {
 
 // back is the chance of staying seen a week earlier: the transpose of Advance.
 func (l *Law) back(after *[Levels]float64, s *step) [Levels]float64 {
-	var survive [Levels]float64
-	var v grid
+	var survive, v [Levels]float64
 	for i := range Levels {
 		survive[i] = (1 - l.leaving(i, s)) * after[i]
 	}
 	for i, p := range l.fade {
 		v[i] = survive[p.at] + p.up*(survive[p.at+1]-survive[p.at])
 	}
+	steps := l.steps(&s.share)
+	k := kernelOf(&s.share, &steps)
 	for range s.times {
-		u := v
-		for i := range Levels {
-			u[i] *= s.stay
-		}
-		for j, f := range s.share {
-			if f == 0 {
-				continue
-			}
-			to := &l.moved[j]
-			for i, at := range &to.at {
-				u[i] += f * (v[at] + to.up[i]*(v[at+1]-v[at]))
-			}
-		}
+		u := scaled(&v, s.stay)
+		l.seen(&u, &v, &k)
 		v = u
 	}
-	copy(survive[:], v[:])
-	return survive
+	return v
 }

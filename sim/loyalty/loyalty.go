@@ -66,20 +66,13 @@ func placeOf(level float64) place {
 	return place{i, level - float64(i)}
 }
 
-// places is a place by level. A byte is an index that a [grid] needs not check.
-type places struct {
-	at [Levels]uint8
-	up [Levels]float64
-}
-
-// grid is mass by level, with room for any byte.
-type grid [256]float64
-
 // Law is Rules worked out on the grid. It may be shared by several Bases.
 type Law struct {
 	rules    Rules
 	fade     [Levels]place
-	moved    [Scores]places
+	shrink   [Levels]place   // where the gain draws a level towards 0
+	reach    int             // the highest level that shrink leaves
+	blur     float64         // variance that shrink adds: the mean over levels
 	leave    [Levels]float64 // weekly probability of leaving
 	leaveBad [Levels]float64 // likewise in the week of giving up
 }
@@ -96,13 +89,14 @@ func NewLaw(r Rules) *Law {
 			half = r.BadHalfLife
 		}
 		l.fade[i] = placeOf(r.Reference + (a-r.Reference)*math.Exp2(-1/half))
-		for j := range Scores {
-			p := placeOf(a + r.Gain*(float64(j)*scoreStep-a))
-			l.moved[j].at[i], l.moved[j].up[i] = uint8(p.at), p.up
-		}
+		l.shrink[i] = placeOf(a - r.Gain*a)
 		l.leave[i] = weekly(r.ChurnAt(a, 0))
 		l.leaveBad[i] = weekly(r.ChurnAt(a, r.GaveUp))
 	}
+	for _, p := range l.shrink {
+		l.blur += p.up * (1 - p.up) / Levels
+	}
+	l.reach = l.shrink[Levels-1].at + 1
 	return l
 }
 
@@ -158,57 +152,26 @@ func (l *Law) leaving(i int, s *step) float64 {
 	return l.leave[i] + s.gaveUp*(l.leaveBad[i]-l.leave[i])
 }
 
-// apart is the distance of score nodes that are worked on together: they take a
-// level to different places, so that additions do not wait for one another.
-const apart = Scores / 3
-
-// move adds mass times the shares of each score node to where a contact of that
-// score takes it.
+// move adds customers, moved by the shares of each score node, to out.
 func (l *Law) move(out, in *[Levels]float64, shares *[Scores]float64) {
-	var moved grid
-	for j := range apart {
-		f, g, h := shares[j], shares[j+apart], shares[j+2*apart]
-		if f == 0 && g == 0 && h == 0 {
-			continue
-		}
-		a, b, c := &l.moved[j], &l.moved[j+apart], &l.moved[j+2*apart]
-		for i, m := range in {
-			moved.put(a.at[i], a.up[i], m*f)
-			moved.put(b.at[i], b.up[i], m*g)
-			moved.put(c.at[i], c.up[i], m*h)
-		}
-	}
-	for i := range out {
-		out[i] += moved[i]
-	}
+	steps := l.steps(shares)
+	k, shrunk, moved := kernelOf(shares, &steps), l.shrunk(in), line{}
+	l.spread(&moved, &shrunk, &k)
+	moved.addTo(out)
 }
 
 // moveBoth moves the customers of a base to quiet and loud: those who complain,
 // and those who already had, to loud.
 func (l *Law) moveBoth(quiet, loud *[Levels]float64, from *Base, silent *[Scores]float64, s *step) {
-	var q, d grid
-	for j := range Scores {
-		f, g, h := silent[j], s.complaint[j], s.share[j]
-		if h == 0 {
-			continue
-		}
-		to := &l.moved[j]
-		for i, m := range &from.quiet {
-			q.put(to.at[i], to.up[i], m*f)
-			d.put(to.at[i], to.up[i], m*g+from.loud[i]*h)
-		}
-	}
-	for i := range Levels {
-		quiet[i] += q[i]
-		loud[i] += d[i]
-	}
-}
-
-// put adds mass between a level and the next.
-func (g *grid) put(at uint8, up, mass float64) {
-	up *= mass
-	g[at] += mass - up
-	g[at+1] += up
+	steps := l.steps(&s.share)
+	still, complain, all := kernelOf(silent, &steps), kernelOf(&s.complaint, &steps), kernelOf(&s.share, &steps)
+	q, d := l.shrunk(&from.quiet), l.shrunk(&from.loud)
+	var toQuiet, toLoud line
+	l.spread(&toQuiet, &q, &still)
+	l.spread(&toLoud, &q, &complain)
+	l.spread(&toLoud, &d, &all)
+	toQuiet.addTo(quiet)
+	toLoud.addTo(loud)
 }
 
 // faded lets memory fade for a week.
@@ -230,9 +193,11 @@ func scaled(in *[Levels]float64, f float64) (out [Levels]float64) {
 	return out
 }
 
-func total(in *[Levels]float64) (sum float64) {
-	for _, m := range in {
-		sum += m
+// total adds in four sums, so that additions do not wait for one another.
+func total(in *[Levels]float64) float64 {
+	var a, b, c, d float64
+	for i := 0; i+4 < Levels; i += 4 {
+		a, b, c, d = a+in[i], b+in[i+1], c+in[i+2], d+in[i+3]
 	}
-	return sum
+	return a + b + (c + d) + in[Levels-1]
 }

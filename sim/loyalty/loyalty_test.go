@@ -61,6 +61,40 @@ func TestContactsMoveByTheGain(t *testing.T) {
 	}
 }
 
+// The same for any gain, level and score, ends included, and the transpose sees
+// what customers meet where they are taken (by hand: mean, and ⟨K·x, y⟩ = ⟨x, Kᵀ·y⟩).
+func TestMovingKeepsTheMean(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := rules()
+		r.Gain = rapid.OneOf(rapid.Just(0.), rapid.Just(1.), rapid.Float64Range(0, 1)).Draw(t, "gain")
+		level := rapid.OneOf(rapid.Just(100.), rapid.Float64Range(0, 100))
+		from, score := level.Draw(t, "from"), level.Draw(t, "score")
+		l := NewLaw(r)
+		var c Contacts
+		c.Add(score, 1, 0)
+		x := Point(from)
+		var moved, at, seen [Levels]float64
+		l.move(&moved, &x, &c.Count)
+		if got, want := Mean(&moved), from+r.Gain*(score-from); math.Abs(got-want) > 1e-9 {
+			t.Fatalf("mean %v, by hand %v", got, want)
+		}
+		for i := range at {
+			at[i] = rapid.Float64Range(0, 1).Draw(t, "stays")
+		}
+		steps := l.steps(&c.Count)
+		k := kernelOf(&c.Count, &steps)
+		l.seen(&seen, &at, &k)
+		forwards, backwards := 0.0, 0.0
+		for i := range at {
+			forwards += moved[i] * at[i]
+			backwards += x[i] * seen[i]
+		}
+		if math.Abs(forwards-backwards) > 1e-12 {
+			t.Fatalf("forwards %v, backwards %v", forwards, backwards)
+		}
+	})
+}
+
 // Everybody at the reference leaves at the yearly rate: 1 − 0.85 after 52 weeks.
 func TestYearlyChurn(t *testing.T) {
 	x := Point(75)

@@ -62,7 +62,7 @@ func (b *Backlog) Step(p *Pool, s *Steady, l Load, f *Flow) {
 	if s.MeanWait > 0 {
 		b.leave = s.Abandoned / s.MeanWait
 	}
-	d := departure{p, s, l, l.capacity(), b.leave, b.Queue - s.QueueLength, b.busy}
+	d := departure{p, s, &l, l.capacity(), b.leave, b.Queue - s.QueueLength, b.busy}
 	b.last, b.busy = l, s.Occupancy*l.Agents
 	left := 0.0
 	switch {
@@ -113,14 +113,14 @@ func (l Load) capacity() float64 {
 type departure struct {
 	p               *Pool
 	s               *Steady
-	l               Load
+	l               *Load
 	capacity, theta float64
 	x               float64
 	busy            float64 // agents serving at the start
 }
 
 // drain lets an excess fall and returns what is left of it.
-func (d departure) drain(f *Flow) float64 {
+func (d *departure) drain(f *Flow) float64 {
 	if math.IsInf(d.capacity, 1) {
 		f.more(d.p, d.s, d.x, 0, 0)
 		return 0
@@ -129,6 +129,9 @@ func (d departure) drain(f *Flow) float64 {
 	empty := u.time(d.x, 0)
 	time := min(empty, d.l.Seconds)
 	area := u.area(d.x, time)
+	if rt := u.rate * time; time == empty && rt > 1e-5 {
+		area = (d.x - u.spare*time) / u.rate // what did not drain has left
+	}
 	f.more(d.p, d.s, u.spare*time, d.theta*area, area)
 	if d.capacity > 0 {
 		d.lateArrivals(f, u, empty)
@@ -138,7 +141,7 @@ func (d departure) drain(f *Flow) float64 {
 
 // lateArrivals moves who arrives while the excess, which is gone after the time
 // empty, alone means a wait of more than g beyond g.
-func (d departure) lateArrivals(f *Flow, u fluid, empty float64) {
+func (d *departure) lateArrivals(f *Flow, u fluid, empty float64) {
 	longest := d.waitBehind(d.x)
 	for j, g := range d.p.Grid {
 		if g >= longest {
@@ -162,7 +165,7 @@ func (d departure) lateArrivals(f *Flow, u fluid, empty float64) {
 }
 
 // fill lets a deficit close and returns what is left of it.
-func (d departure) fill(f *Flow) float64 {
+func (d *departure) fill(f *Flow) float64 {
 	settle := 0.0
 	if rho := d.l.Rate / d.capacity; rho < 1 {
 		settle = d.capacity * (1 - math.Sqrt(rho)) * (1 - math.Sqrt(rho))
@@ -178,10 +181,10 @@ func (d departure) fill(f *Flow) float64 {
 
 // earlyArrivals moves who arrives in overload while the whole queue means a wait
 // of less than g below g. Idle agents fill up before there is a queue.
-func (d departure) earlyArrivals(f *Flow, u fluid) {
+func (d *departure) earlyArrivals(f *Flow, u fluid) {
 	idle := 0.0
 	if load := d.l.Rate * d.l.Handle; d.busy < d.l.Agents && load > d.l.Agents {
-		idle = d.l.Handle * math.Log((load-d.busy)/(load-d.l.Agents))
+		idle = d.l.Handle * log((load-d.busy)/(load-d.l.Agents))
 	}
 	for j, g := range d.p.Grid {
 		to := d.queueFor(g) - d.s.QueueLength
@@ -204,19 +207,19 @@ func (d departure) earlyArrivals(f *Flow, u fluid) {
 }
 
 // waitBehind is how long a queue takes to be served and to leave, in seconds.
-func (d departure) waitBehind(queue float64) float64 {
+func (d *departure) waitBehind(queue float64) float64 {
 	if d.theta == 0 {
 		return queue / d.capacity
 	}
-	return math.Log1p(d.theta*queue/d.capacity) / d.theta
+	return log1p(d.theta*queue/d.capacity) / d.theta
 }
 
 // queueFor is the queue behind which one waits so long.
-func (d departure) queueFor(wait float64) float64 {
+func (d *departure) queueFor(wait float64) float64 {
 	if d.theta == 0 {
 		return wait * d.capacity
 	}
-	return d.capacity * math.Expm1(d.theta*wait) / d.theta
+	return d.capacity * expm1(d.theta*wait) / d.theta
 }
 
 // fluid falls by dx/dt = −(spare + rate·x).
@@ -228,9 +231,9 @@ func (u fluid) time(x, to float64) float64 {
 		return (x - to) / u.spare
 	}
 	if to == 0 && u.spare > 0 {
-		return math.Log1p(u.rate*x/u.spare) / u.rate
+		return log1p(u.rate*x/u.spare) / u.rate
 	}
-	return math.Log((u.spare+u.rate*x)/(u.spare+u.rate*to)) / u.rate
+	return log((u.spare+u.rate*x)/(u.spare+u.rate*to)) / u.rate
 }
 
 // area is ∫x over a time.
@@ -239,7 +242,7 @@ func (u fluid) area(x, time float64) float64 {
 	if rt < 1e-5 { // the closed form loses digits
 		return x*time - (u.spare+u.rate*x)*time*time/2*(1-rt/3)
 	}
-	e := -math.Expm1(-rt) / u.rate
+	e := -expm1(-rt) / u.rate
 	if u.spare == 0 { // the time may be endless
 		return x * e
 	}

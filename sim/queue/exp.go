@@ -36,3 +36,61 @@ func expAll(e []float64) {
 		e[i] = math.Float64frombits(math.Float64bits(t+t*p) + uint64(k>>6)<<52)
 	}
 }
+
+// exp is e^x as expAll gives it, for any exponent.
+func exp(x float64) float64 {
+	if x > 700 {
+		return math.Exp(x)
+	}
+	e := [1]float64{x}
+	expAll(e[:])
+	return e[0]
+}
+
+// near is how close to 0 expm1 and log1p use a series: farther off, the plain
+// functions lose no more than a digit.
+const near = .1
+
+// expm1 is e^x − 1 to some 2e-15.
+func expm1(x float64) float64 {
+	if x > -near && x < near {
+		return x * (1 + x*(1./2+x*(1./6+x*(1./24+x*(1./120+x*(1./720+x*(1./5040+x*(1./40320+x/362880))))))))
+	}
+	return exp(x) - 1
+}
+
+// log1p is ln(1 + x) to some 2e-15, by the series of the inverse hyperbolic
+// tangent near 0.
+func log1p(x float64) float64 {
+	if x > -near && x < near {
+		z := x / (2 + x)
+		y := z * z
+		return 2 * z * (1 + y*(1./3+y*(1./5+y*(1./7+y*(1./9+y/11)))))
+	}
+	return log(1 + x)
+}
+
+// parts of the mantissa from 1 to 2, by their middle: 1/m and ln m.
+var inverse, logOf = func() (inv, ln [128]float64) {
+	for j := range inv {
+		m := 1 + (float64(j)+.5)/128
+		inv[j] = 1 / m
+		ln[j] = -math.Log(inv[j])
+	}
+	return inv, ln
+}()
+
+// log is ln x of a positive, finite number that is not tiny: x = 2^k·m·(1 + r) with
+// |r| ≤ 1/256 and the series of ln(1 + r). Its error is some 3e-16 of the larger of
+// 1 and the result.
+func log(x float64) float64 {
+	if !(x > 1e-300 && x < math.MaxFloat64) {
+		return math.Log(x)
+	}
+	bits := math.Float64bits(x)
+	j := bits >> 45 & 127
+	r := math.Float64frombits(bits&(1<<52-1)|1023<<52)*inverse[j] - 1
+	k := float64(int64(bits>>52) - 1023)
+	r2 := r * r
+	return k*math.Ln2 + (logOf[j] + (r - r2*(1./2-r*(1./3)+r2*(1./4-r*(1./5)+r2*(1./6)))))
+}

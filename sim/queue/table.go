@@ -86,9 +86,10 @@ type row struct {
 	knots       []knot
 }
 
-// knot is a cell interpolated to the handle time of now.
+// knot is what the cells of a column say at the handle time of now. Their tails
+// are not interpolated until they have been added up.
 type knot struct {
-	cell
+	met    [2]met
 	column *[handlePoints]*cell
 	base   int
 	made   int        // the count of handle times at which it was made
@@ -98,9 +99,10 @@ type knot struct {
 
 // mix says how an answer of a table is put together.
 type mix struct {
-	table *Table // nil for an answer of the pool itself
-	knots []knot // loadPoints of them
-	waits [2][loadPoints]float64
+	table   *Table // nil for an answer of the pool itself
+	knots   []knot // loadPoints of them
+	weights [loadPoints]float64
+	waits   [2]float64 // share that waits with n and with n+1 agents, in their parts
 }
 
 // NewTable makes an empty table for a pool. For a pool of several contact types,
@@ -139,9 +141,8 @@ func (t *Table) Answer(rate, handle, agents float64, out *Steady) {
 	}
 	x := out.room(t)
 	part := agents - n
-	var w [loadPoints]float64
-	x.knots = t.at(int(n), load, &w)
-	sum := x.weigh(&w, part)
+	x.knots = t.at(int(n), load, &x.weights)
+	sum := x.weigh(part)
 	out.Wait, out.Abandoned, out.MeanWait = sum.wait, sum.gone, sum.mean
 	out.Within = min(max(1-sum.gone-sum.late, 0), 1)
 	out.QueueLength = rate * out.MeanWait
@@ -166,27 +167,26 @@ func (s *Steady) room(t *Table) *mix {
 }
 
 // weigh interpolates for n and for n+1 agents, adds them up, part of the second,
-// and keeps who waits by knot.
-func (x *mix) weigh(w *[loadPoints]float64, part float64) (sum met) {
-	var m [2]met
+// and keeps who waits.
+func (x *mix) weigh(part float64) (sum met) {
+	var a, b met
 	for k := range x.knots {
-		q, w := &x.knots[k], w[k]
-		m[0].add(&q.met[0], w)
-		m[1].add(&q.met[1], w)
+		q, w := &x.knots[k], x.weights[k]
+		a, b = a.plus(&q.met[0], w), b.plus(&q.met[1], w)
 	}
-	waits := [2]float64{m[0].wait, m[1].wait}
-	expAll(waits[:])
-	for i, part := range [2]float64{1 - part, part} {
-		wait := part * min(waits[i], 1)
-		for k := range x.waits[i] {
-			x.waits[i][k] = wait * w[k]
-		}
-		sum.wait += wait
-		sum.gone += wait * min(max(m[i].gone, 0), 1)
-		sum.mean += wait * max(m[i].mean, 0)
-		sum.late += wait * m[i].late
-	}
-	return sum
+	x.waits = [2]float64{a.wait, b.wait}
+	expAll(x.waits[:])
+	x.waits[0] = (1 - part) * min(x.waits[0], 1)
+	x.waits[1] = part * min(x.waits[1], 1)
+	return met{wait: x.waits[0] + x.waits[1]}.gather(&a, x.waits[0]).gather(&b, x.waits[1])
+}
+
+// gather adds those who wait, who are met so.
+func (m met) gather(o *met, wait float64) met {
+	m.gone += wait * min(max(o.gone, 0), 1)
+	m.mean += wait * max(o.mean, 0)
+	m.late += wait * o.late
+	return m
 }
 
 // slice makes the table answer for another handle time.
@@ -208,7 +208,7 @@ func (t *Table) slice(handle float64) {
 // at is the knots around a load and their weights.
 func (t *Table) at(n int, load float64, w *[loadPoints]float64) []knot {
 	r := t.row(n)
-	at := math.Log(load) * r.scale
+	at := log(load) * r.scale
 	first := math.Floor(at)
 	*w = quintic(at - first)
 	i := int(first) - loadPoints/2 + 1 - r.first
@@ -262,39 +262,16 @@ func (t *Table) make(q *knot, n, load int, step float64) {
 	if q.column == nil || q.base != t.base {
 		q.column, q.base = t.column(n, load, step), t.base
 	}
-	if q.tails == nil {
-		q.tails = make([]tails, len(t.pool.Grid))
-	}
-	q.made, q.met = t.now, [2]met{}
-	used := 0
+	q.made = t.now
+	var a, b met
 	for i, c := range q.column {
-		used = max(used, len(c.tails))
-		for k := range q.met {
-			q.met[k].add(&c.met[k], t.weights[i])
-		}
+		a, b = a.plus(&c.met[0], t.weights[i]), b.plus(&c.met[1], t.weights[i])
 	}
-	q.tails = q.tails[:used]
-	q.blend(&t.weights)
+	q.met = [2]met{a, b}
 }
 
-// blend interpolates the tails of a column.
-func (q *knot) blend(w *[handlePoints]float64) {
-	n, c := len(q.tails), q.column
-	a, b, d, e := c[0].tails[:n], c[1].tails[:n], c[2].tails[:n], c[3].tails[:n]
-	for j := range q.tails {
-		to, a, b, d, e := &q.tails[j], &a[j], &b[j], &d[j], &e[j]
-		for i := range to {
-			to[i].all = w[0]*a[i].all + w[1]*b[i].all + w[2]*d[i].all + w[3]*e[i].all
-			to[i].served = w[0]*a[i].served + w[1]*b[i].served + w[2]*d[i].served + w[3]*e[i].served
-		}
-	}
-}
-
-func (m *met) add(o *met, w float64) {
-	m.wait += w * o.wait
-	m.gone += w * o.gone
-	m.mean += w * o.mean
-	m.late += w * o.late
+func (m met) plus(o *met, w float64) met {
+	return met{m.wait + w*o.wait, m.gone + w*o.gone, m.mean + w*o.mean, m.late + w*o.late}
 }
 
 // column is the exact answers around the handle time.
@@ -362,8 +339,9 @@ func (t *Table) hold(f *Flow, x *mix, contacts float64) {
 	}
 	for k := range x.knots {
 		q := &x.knots[k]
-		q.waits[0] += contacts * x.waits[0][k]
-		q.waits[1] += contacts * x.waits[1][k]
+		w := contacts * x.weights[k]
+		q.waits[0] += w * x.waits[0]
+		q.waits[1] += w * x.waits[1]
 		if !q.held {
 			q.held = true
 			t.pending = append(t.pending, q)
@@ -374,19 +352,31 @@ func (t *Table) hold(f *Flow, x *mix, contacts float64) {
 // settle adds the tails held for a flow to it.
 func (t *Table) settle() {
 	for _, q := range t.pending {
-		to, n, m := &t.owner.Types[0], q.waits[0], q.waits[1]
-		tail, served := to.Tail[:len(q.tails)], to.ServedTail[:len(q.tails)]
-		for j := range q.tails {
-			x := &q.tails[j]
-			tail[j] += n*x[0].all + m*x[1].all
-			served[j] += n*x[0].served + m*x[1].served
-		}
+		q.addTails(&t.owner.Types[0], &t.weights)
 	}
 	if t.owner != nil { // of one type only
 		copy(t.owner.Tail, t.owner.Types[0].Tail)
 		copy(t.owner.ServedTail, t.owner.Types[0].ServedTail)
 	}
 	t.drop()
+}
+
+// addTails adds the tails of those who wait, by the weights of the handle times.
+func (q *knot) addTails(to *TypeFlow, w *[handlePoints]float64) {
+	used := 0
+	for _, c := range q.column {
+		used = max(used, len(c.tails))
+	}
+	n, m, c := q.waits[0], q.waits[1], q.column
+	a, b, d, e := c[0].tails[:used], c[1].tails[:used], c[2].tails[:used], c[3].tails[:used]
+	tail, served := to.Tail[:used], to.ServedTail[:used]
+	for j := range a {
+		a, b, d, e := &a[j], &b[j], &d[j], &e[j]
+		tail[j] += n*(w[0]*a[0].all+w[1]*b[0].all+(w[2]*d[0].all+w[3]*e[0].all)) +
+			m*(w[0]*a[1].all+w[1]*b[1].all+(w[2]*d[1].all+w[3]*e[1].all))
+		served[j] += n*(w[0]*a[0].served+w[1]*b[0].served+(w[2]*d[0].served+w[3]*e[0].served)) +
+			m*(w[0]*a[1].served+w[1]*b[1].served+(w[2]*d[1].served+w[3]*e[1].served))
+	}
 }
 
 // drop forgets the tails that are held.
@@ -403,14 +393,18 @@ func (s *Steady) tail(k, j int) (tail, served float64) {
 	if x.table == nil {
 		return s.Types[k].Tail[j], s.Types[k].ServedTail[j]
 	}
+	if j == 0 { // all who have to wait, but for those who then leave at once
+		return s.Wait * x.table.pool.panels[0].left[0], s.Wait - s.Abandoned
+	}
 	for i := range x.knots {
-		q := &x.knots[i]
-		if j >= len(q.tails) {
-			continue
+		for h, c := range x.knots[i].column {
+			if j < len(c.tails) {
+				w := x.weights[i] * x.table.weights[h]
+				y, a, b := &c.tails[j], w*x.waits[0], w*x.waits[1]
+				tail += a*y[0].all + b*y[1].all
+				served += a*y[0].served + b*y[1].served
+			}
 		}
-		y, a, b := &q.tails[j], x.waits[0][i], x.waits[1][i]
-		tail += a*y[0].all + b*y[1].all
-		served += a*y[0].served + b*y[1].served
 	}
 	return tail, served
 }

@@ -52,12 +52,22 @@ func At(k Key) *Stream {
 // PCGSource mixes its seed too little: the first numbers of consecutive seeds
 // are dependent. The parts of the key therefore go through SplitMix64 (Steele,
 // Lea and Flood 2014), and both words of the state are set.
-func (s *Stream) Seek(k Key) {
+func (s *Stream) Seek(k Key) { s.SeekWeek(k.Course(), k.Week) }
+
+// Course is the streams of a key in all weeks.
+type Course uint64
+
+// Course names the streams of a key in all weeks, whatever its own week is.
+func (k Key) Course() Course {
 	h := mix(k.Seed)
 	h = mix(h ^ uint64(k.Quantity))
 	h = mix(h ^ k.Entity)
-	h = mix(h ^ k.Replication)
-	h = mix(h ^ k.Week)
+	return Course(mix(h ^ k.Replication))
+}
+
+// SeekWeek points a stream at the key of a course in a week.
+func (s *Stream) SeekWeek(c Course, week uint64) {
+	h := mix(uint64(c) ^ week)
 	var state [16]byte
 	binary.BigEndian.PutUint64(state[:8], h)
 	binary.BigEndian.PutUint64(state[8:], mix(h))
