@@ -64,6 +64,9 @@ func typeOfPlay(k *scenario.Contact, grid []float64) calls.Type {
 		Redial: k.Redial, RedialDelay: k.RedialDelay, AnswerWithin: k.AnswerWithin,
 		Priority: int(k.Priority), Concurrent: int(k.Concurrent), Grid: grid,
 	}
+	if k.HandleTimeKind == "exponential" {
+		t.Sigma = calls.ExponentialTime
+	}
 	if t.Channel == calls.Email { // told on the grid by how the delay feels
 		t.Grid = make([]float64, len(grid))
 		for j, g := range grid {

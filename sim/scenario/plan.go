@@ -76,6 +76,7 @@ type Contact struct {
 	Share           float64  `key:"share"`
 	HandleTime      float64  `key:"handle_time"`
 	HandleTimeSigma float64  `key:"handle_time_sigma"`
+	HandleTimeKind  string   `key:"handle_time_kind"` // lognormal or exponential
 	Patience        Patience `key:"patience"`
 	Redial          float64  `key:"redial"`
 	RedialDelay     float64  `key:"redial_delay"`
@@ -226,7 +227,7 @@ type Staffing struct {
 	Shrinkage    []float64 `key:"shrinkage"` // 12 monthly values
 	HoursPerWeek Series    `key:"hours_per_week"`
 	Coverage     Coverage  `key:"coverage"`
-	ShiftEnd     string    `key:"shift_end"` // finish
+	ShiftEnd     string    `key:"shift_end"` // finish or next_free
 	Closing      string    `key:"closing"`   // serve or drop
 }
 
