@@ -76,7 +76,7 @@ func TestStationExtremes(t *testing.T) {
 	}
 	for _, p := range patiences {
 		for _, n := range []int{1, 10, 100, 10000} {
-			for _, load := range []float64{0.01, 0.5, 0.99, 1, 1.01, 2, 20} {
+			for _, load := range []float64{0.01, 0.5, 1, 1.01, 20} {
 				checkExtreme(t, Station{load * float64(n) / 300, 300, n, p})
 			}
 		}

@@ -111,7 +111,7 @@ func Identities() (Group, error) {
 		{"queue", a.QueueLength, 3.19983774}, {"within 20 s", a.Within, 0.75771137}, {"occupancy", a.Occupancy, 0.97000406}} {
 		g.Rows = append(g.Rows, printed(in+r.what, r.ours, r.oracle, 8, source))
 	}
-	for _, load := range []float64{0.5, 0.99, 1, 1.01, 2} {
+	for _, load := range []float64{0.99, 1, 1.01, 2} {
 		a := station(load*10000/300, 300, 10000, 400).Answer(0)
 		g.Rows = append(g.Rows, relative(fmt.Sprintf("10,000 agents, load %g: abandoned = mean wait ÷ patience", load),
 			a.Abandoned, a.MeanWait/400, 1e-10, "identity of exponential patience"))
