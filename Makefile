@@ -8,7 +8,7 @@ export GOTOOLCHAIN
 ARGS =
 
 .NOTPARALLEL:
-.PHONY: help run test build cli package clean
+.PHONY: help run test verify build cli package clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,10 @@ run: ## open the desktop; without a display compare three plans into out/ (ARGS=
 test: ## every check and test; on Linux in a real window too
 	@sh scripts/setup.sh test
 	@sh scripts/test.sh
+
+verify: ## Lojal's figures beside published ones, as Markdown (ARGS=--quick leaves out simulation)
+	@sh scripts/setup.sh go
+	@CGO_ENABLED=0 go run -buildvcs=false ./cmd/lojal-verify $(ARGS)
 
 build: ## build/lojal, the desktop
 	@sh scripts/setup.sh desktop

@@ -1,33 +1,55 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"lojal/sim/queue"
 )
 
-// erlangCmd answers one queue in steady state, forward for a number of agents
-// or backward for the fewest that reach a goal.
+// erlangCmd answers one queue in steady state, forward for numbers of agents or
+// backward for the fewest that reach a goal.
 type erlangCmd struct {
-	Formula      string   `arg:"" enum:"a,b,c" help:"c: nobody hangs up; a: exponential patience; b: nobody can wait."`
+	Formula      string   `arg:"" enum:"a,b,c,g" help:"c: nobody hangs up; a: exponential patience; g: patience of any kind; b: nobody can wait."`
 	CallsPerHour float64  `required:"" placeholder:"N" help:"Contacts offered an hour."`
 	HandleTime   seconds  `required:"" placeholder:"TIME" help:"Mean handle time: 90s, 5m20s, 2h, or seconds."`
-	Agents       *int     `placeholder:"N" help:"Agents; or say what they have to reach:"`
-	ServiceLevel *portion `placeholder:"SHARE" help:"Fewest agents that answer this share of those offered within the target time: 0.8 or 80%."`
-	MaxAbandoned *portion `placeholder:"SHARE" help:"Fewest agents at which no larger share hangs up (b: is turned away)."`
+	Agents       *string  `placeholder:"N" help:"Agents, or a list such as 11..14; or say what they have to reach:"`
+	ServiceLevel *portion `placeholder:"SHARE" help:"Fewest agents that reach this service level: 0.8 or 80%."`
+	Abandoned    *portion `aliases:"max-abandoned" placeholder:"SHARE" help:"Fewest agents at which no larger share hangs up (b: is turned away)."`
 	MaxOccupancy *portion `placeholder:"SHARE" help:"Fewest agents that are busy no larger share of their time."`
-	MaxWait      *seconds `placeholder:"TIME" help:"Fewest agents with no longer a mean wait."`
-	Patience     *seconds `placeholder:"TIME" help:"Mean patience (a)."`
+	MeanWait     *seconds `aliases:"max-wait" placeholder:"TIME" help:"Fewest agents with no longer a mean wait."`
+	Patience     *string  `placeholder:"TIME" help:"Mean patience (a), or kind and parts (g), as in weibull,mean=5m,shape=0.8 or as the patience of a scenario file."`
 	AnswerWithin seconds  `default:"20s" placeholder:"TIME" help:"Target time of the service level (default: 20s)."`
-	JSON         bool     `name:"json" help:"Write JSON, times in seconds."`
+	Definition   string   `enum:"offered,answered,wait,left-queue" default:"offered" placeholder:"NAME" help:"Service level to reach: of offered (default) or answered contacts, by the offered wait, or left-queue, answered or gone."`
+	Shrinkage    *portion `placeholder:"SHARE" help:"Share of paid time away from the queue: also tells the heads needed."`
+	JSON         bool     `name:"json" help:"Write JSON, full precision, times in seconds; an array for a list of agents."`
+}
+
+// Help is shown by erlang --help; its examples are run by a test.
+func (erlangCmd) Help() string {
+	return `All formulas are exact: Poisson arrivals, exponential handle times, one queue.
+
+Keys of --json, left out where a formula does not say: formula, calls_per_hour,
+handle_time, patience, answer_within, load_erlang, agents, fewest, heads, stable,
+blocked, p_wait, abandoned, service_level (with service_level_definition, the one
+to reach), service_level_offered, service_level_of_answered,
+service_level_offered_wait, service_level_any_outcome, wait_mean,
+wait_mean_answered, wait_mean_abandoned, wait_sd, wait_p50, wait_p90,
+wait_p90_answered, wait_p90_offered, queue_length, in_system, occupancy.
+
+Examples:
+
+	lojal-cli erlang c --calls-per-hour 200 --handle-time 3m --agents 11..14
+	lojal-cli erlang c --calls-per-hour 200 --handle-time 3m --service-level 80% --shrinkage 30%
+	lojal-cli erlang a --calls-per-hour 200 --handle-time 3m --patience 5m --abandoned 3%
+	lojal-cli erlang g --calls-per-hour 200 --handle-time 3m --agents 12 --patience hyperexponential,p=0.25,mean_1=100s,mean_2=780s
+	lojal-cli erlang b --calls-per-hour 240 --handle-time 1m --agents 8 --json`
 }
 
 // seconds is a duration on the command line.
@@ -66,19 +88,29 @@ func (p *portion) UnmarshalText(b []byte) error {
 }
 
 // Run answers the question.
-func (c *erlangCmd) Run(e *env) error { return c.write(e.stdout) }
-
-func (c *erlangCmd) write(out io.Writer) error {
-	a, err := c.answer()
+func (c *erlangCmd) Run(e *env) error {
+	answers, err := c.answers(e)
 	if err != nil {
-		return usageError{err}
+		return err
 	}
 	if c.JSON {
-		enc := json.NewEncoder(out)
-		enc.SetIndent("", "  ")
-		return enc.Encode(a)
+		var v any = answers
+		if len(answers) == 1 {
+			v = answers[0]
+		}
+		text, err := json.MarshalIndent(v, "", "  ")
+		if err != nil {
+			return err
+		}
+		return e.print(append(text, '\n'))
 	}
-	return a.table(out)
+	var b bytes.Buffer
+	if len(answers) == 1 {
+		table(&b, e.erlangRows(answers[0]), allLeft)
+	} else {
+		e.erlangSheet(&b, answers)
+	}
+	return e.print(b.Bytes())
 }
 
 // erlangAnswer is what is told; nil where a formula does not say. Times are in
@@ -87,11 +119,13 @@ type erlangAnswer struct {
 	Formula      string   `json:"formula"`
 	CallsPerHour float64  `json:"calls_per_hour"`
 	HandleTime   float64  `json:"handle_time"`
-	Patience     *float64 `json:"patience,omitempty"`
+	Patience     string   `json:"patience,omitempty"` // as it was given
 	AnswerWithin *float64 `json:"answer_within,omitempty"`
 	Load         float64  `json:"load_erlang"`
 	Agents       int      `json:"agents"`
 	Fewest       bool     `json:"fewest"` // the agents were asked for
+	Heads        *int     `json:"heads,omitempty"`
+	Stable       bool     `json:"stable"` // else the queue grows for ever
 
 	Blocked   *float64 `json:"blocked,omitempty"`
 	Wait      *float64 `json:"p_wait,omitempty"`
@@ -99,100 +133,65 @@ type erlangAnswer struct {
 
 	ServiceLevel *float64 `json:"service_level,omitempty"`
 	Definition   string   `json:"service_level_definition,omitempty"`
+	Within       *float64 `json:"service_level_offered,omitempty"`
+	OfAnswered   *float64 `json:"service_level_of_answered,omitempty"`
 	Offered      *float64 `json:"service_level_offered_wait,omitempty"`
 	AnyOutcome   *float64 `json:"service_level_any_outcome,omitempty"`
-	OfAnswered   *float64 `json:"service_level_of_answered,omitempty"`
 
 	MeanWait          *float64 `json:"wait_mean,omitempty"`
 	MeanWaitAnswered  *float64 `json:"wait_mean_answered,omitempty"`
 	MeanWaitAbandoned *float64 `json:"wait_mean_abandoned,omitempty"`
+	Deviation         *float64 `json:"wait_sd,omitempty"`
 	P50               *float64 `json:"wait_p50,omitempty"`
 	P90               *float64 `json:"wait_p90,omitempty"`
+	P90Answered       *float64 `json:"wait_p90_answered,omitempty"`
+	P90Offered        *float64 `json:"wait_p90_offered,omitempty"`
 	QueueLength       *float64 `json:"queue_length,omitempty"`
+	InSystem          *float64 `json:"in_system,omitempty"`
 	Occupancy         float64  `json:"occupancy"`
 }
 
-const definition = "answered within the target time ÷ offered"
-
-func (c *erlangCmd) answer() (*erlangAnswer, error) {
-	if err := c.check(); err != nil {
-		return nil, err
+// answers is one answer, or one for each number of agents of a list.
+func (c *erlangCmd) answers(e *env) ([]*erlangAnswer, error) {
+	agents, err := c.check(e)
+	if err != nil {
+		return nil, usageError{err}
 	}
-	a := &erlangAnswer{CallsPerHour: c.CallsPerHour, HandleTime: float64(c.HandleTime), Fewest: c.Agents == nil}
-	a.Load = c.CallsPerHour / 3600 * float64(c.HandleTime)
-	if c.Formula == "b" {
-		return a, c.answerB(a)
-	}
-	return a, c.answerWaiting(a)
-}
-
-// check refuses what no formula can answer, all at once.
-func (c *erlangCmd) check() error {
-	var errs []error
-	need := func(flag string, x, least, most float64, allowed string) {
-		if !(x > least && x < most) {
-			errs = append(errs, fmt.Errorf("--%s: %v; allowed is %s", flag, x, allowed))
+	s := queue.Station{Rate: c.CallsPerHour / 3600, Handle: float64(c.HandleTime), Patience: queue.Patience{Kind: queue.None}}
+	if c.Patience != nil {
+		if s.Patience, err = parsePatience(e, c.Formula, *c.Patience); err != nil {
+			return nil, err
 		}
 	}
-	share := func(flag string, x *portion) {
-		if x != nil {
-			need(flag, float64(*x), 0, 1, "a share above 0 and below 1")
+	if len(agents) == 0 {
+		n, err := c.fewest(s)
+		if err != nil {
+			return nil, usageError{err}
 		}
+		agents = []int{n}
 	}
-	period := func(flag string, x *seconds) {
-		if x != nil {
-			need(flag, float64(*x), 0, math.Inf(1), "a time above 0")
+	var all []*erlangAnswer
+	for _, n := range agents {
+		s.Agents = n
+		if c.Formula != "b" && len(agents) == 1 && !s.Stable() {
+			return nil, usageError{errors.New(e.text.T("erlang.unstable", "Load", e.text.Number(s.Load(), 2), "Agents", n,
+				"Least", e.text.Number(math.Floor(s.Load())+1, 0)))}
 		}
+		all = append(all, c.answer(s))
 	}
-	need("calls-per-hour", c.CallsPerHour, 0, math.Inf(1), "a number above 0")
-	period("handle-time", &c.HandleTime)
-	need("answer-within", float64(c.AnswerWithin), -math.SmallestNonzeroFloat64, math.Inf(1), "a time of 0 or more")
-	if c.Agents != nil {
-		need("agents", float64(*c.Agents), 0, queue.MostAgents+1, fmt.Sprintf("1 to %d", queue.MostAgents))
-	}
-	share("service-level", c.ServiceLevel)
-	share("max-abandoned", c.MaxAbandoned)
-	share("max-occupancy", c.MaxOccupancy)
-	period("max-wait", c.MaxWait)
-	period("patience", c.Patience)
-	return errors.Join(append(errs, c.checkQuestion())...)
+	return all, nil
 }
 
-// checkQuestion refuses flags that do not go together.
-func (c *erlangCmd) checkQuestion() error {
-	goal := c.ServiceLevel != nil || c.MaxAbandoned != nil || c.MaxOccupancy != nil || c.MaxWait != nil
-	switch {
-	case c.Agents != nil && goal:
-		return errors.New("--agents: give the agents, or what they have to reach, not both")
-	case c.Agents == nil && !goal:
-		return errors.New("--agents is missing; or give --service-level, --max-abandoned, --max-occupancy or --max-wait")
-	case c.Formula == "a" && c.Patience == nil:
-		return errors.New("--patience is missing: Erlang A needs the mean patience; without one it is Erlang C")
-	case c.Formula != "a" && c.Patience != nil:
-		return fmt.Errorf("--patience: Erlang %s knows no patience; use erlang a", strings.ToUpper(c.Formula))
-	case c.Formula == "b" && (c.ServiceLevel != nil || c.MaxWait != nil):
-		return errors.New("erlang b: nobody waits, there is no service level or wait; use --max-abandoned or --max-occupancy")
-	case c.Formula == "c" && c.MaxAbandoned != nil:
-		return errors.New("--max-abandoned: under Erlang C nobody hangs up; use erlang a")
+func (c *erlangCmd) fewest(s queue.Station) (int, error) {
+	if c.Formula != "b" {
+		n, _, err := s.Fewest(c.goal())
+		return n, err
 	}
-	return nil
-}
-
-func (c *erlangCmd) answerB(a *erlangAnswer) error {
-	a.Formula = "Erlang B (M/M/n/n): nobody can wait"
-	met := func(n int) bool {
-		blocked := queue.ErlangB(a.Load, n)
-		a.Agents, a.Blocked, a.Occupancy = n, &blocked, a.Load*(1-blocked)/float64(n)
-		return (c.MaxAbandoned == nil || blocked <= float64(*c.MaxAbandoned)) &&
-			(c.MaxOccupancy == nil || a.Occupancy <= float64(*c.MaxOccupancy))
-	}
-	if c.Agents != nil {
-		met(*c.Agents)
-		return nil
-	}
-	n, err := fewest(met)
-	met(n)
-	return err
+	return fewest(func(n int) bool {
+		blocked := queue.ErlangB(s.Load(), n)
+		return (c.Abandoned == nil || blocked <= float64(*c.Abandoned)) &&
+			(c.MaxOccupancy == nil || s.Load()*(1-blocked)/float64(n) <= float64(*c.MaxOccupancy))
+	})
 }
 
 // fewest is the smallest n from 1 on for which met holds, where it goes on holding.
@@ -213,99 +212,52 @@ func fewest(met func(n int) bool) (int, error) {
 	return high, nil
 }
 
-func (c *erlangCmd) answerWaiting(a *erlangAnswer) error {
-	s := queue.Station{Rate: c.CallsPerHour / 3600, Handle: float64(c.HandleTime), Patience: queue.Patience{Kind: queue.None}}
-	a.Formula = "Erlang C (M/M/n): nobody hangs up"
-	if c.Formula == "a" {
-		s.Patience = queue.Patience{Kind: queue.Exponential, Mean: float64(*c.Patience)}
-		a.Formula, a.Patience = "Erlang A (M/M/n+M): exponential patience", &s.Patience.Mean
-	}
-	var q queue.Answer
-	if c.Agents != nil {
-		s.Agents = *c.Agents
-		if !s.Stable() {
-			return fmt.Errorf("--agents: %.4g erlang of work for %d agents and nobody hangs up: the queue grows for ever; allowed is %.0f or more, or use erlang a",
-				a.Load, s.Agents, math.Floor(a.Load)+1)
-		}
-		q = s.Answer(float64(c.AnswerWithin))
-	} else {
-		var err error
-		if s.Agents, q, err = s.Fewest(c.goal()); err != nil {
-			return err
-		}
-	}
-	a.fill(s, q, float64(c.AnswerWithin))
-	return nil
-}
-
 func (c *erlangCmd) goal() queue.Goal {
-	g := queue.Goal{AnswerWithin: float64(c.AnswerWithin)}
+	g := queue.Goal{AnswerWithin: float64(c.AnswerWithin), Definition: queue.Definition(c.Definition)}
 	set := func(to *float64, from *portion) {
 		if from != nil {
 			*to = float64(*from)
 		}
 	}
 	set(&g.ServiceLevel, c.ServiceLevel)
-	set(&g.MaxAbandoned, c.MaxAbandoned)
+	set(&g.MaxAbandoned, c.Abandoned)
 	set(&g.MaxOccupancy, c.MaxOccupancy)
-	if c.MaxWait != nil {
-		g.MaxWait = float64(*c.MaxWait)
+	if c.MeanWait != nil {
+		g.MaxWait = float64(*c.MeanWait)
 	}
 	return g
 }
 
-func (a *erlangAnswer) fill(s queue.Station, q queue.Answer, within float64) {
-	p50, p90 := s.WaitQuantile(0.5), s.WaitQuantile(0.9)
-	a.Agents, a.AnswerWithin, a.Wait, a.Abandoned = s.Agents, &within, &q.Wait, &q.Abandoned
-	a.ServiceLevel, a.Definition = &q.Within, definition
-	a.Offered, a.AnyOutcome, a.OfAnswered = &q.OfferedWithin, &q.LeftQueueWithin, &q.WithinOfAnswered
-	a.MeanWait, a.MeanWaitAnswered = &q.MeanWait, &q.MeanWaitServed
-	if s.Patience.Kind != queue.None {
-		a.MeanWaitAbandoned = &q.MeanWaitAbandoned
+// answer fills in the figures for one number of agents.
+func (c *erlangCmd) answer(s queue.Station) *erlangAnswer {
+	a := &erlangAnswer{CallsPerHour: c.CallsPerHour, HandleTime: s.Handle, Load: s.Load(), Agents: s.Agents, Fewest: c.Agents == nil, Stable: true}
+	if c.Patience != nil {
+		a.Patience = *c.Patience
 	}
-	a.P50, a.P90, a.QueueLength, a.Occupancy = &p50, &p90, &q.QueueLength, q.Occupancy
-}
-
-// table writes the answer in columns.
-func (a *erlangAnswer) table(out io.Writer) error {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	row := func(name, format string, x *float64, note string) {
-		if x != nil {
-			fmt.Fprintf(w, "%s\t"+format+"\t%s\n", name, *x, note)
+	if c.Shrinkage != nil {
+		heads := queue.Heads(s.Agents, float64(*c.Shrinkage))
+		a.Heads = &heads
+	}
+	if c.Formula == "b" {
+		blocked := queue.ErlangB(s.Load(), s.Agents)
+		a.Formula, a.Blocked, a.Occupancy = "Erlang B", &blocked, s.Load()*(1-blocked)/float64(s.Agents)
+		return a
+	}
+	within := float64(c.AnswerWithin)
+	q := s.Answer(within)
+	level := q.ServiceLevel(queue.Definition(c.Definition))
+	a.Formula, a.AnswerWithin, a.Stable, a.Occupancy = q.Formula, &within, q.Stable, q.Occupancy
+	a.Wait, a.Abandoned, a.ServiceLevel, a.Definition = &q.Wait, &q.Abandoned, &level, c.Definition
+	a.Within, a.OfAnswered, a.Offered, a.AnyOutcome = &q.Within, &q.WithinOfAnswered, &q.OfferedWithin, &q.LeftQueueWithin
+	if q.Stable { // else they are infinite
+		sd := math.Sqrt(q.VarWait)
+		p50, p90, answered, offered := s.WaitQuantile(0.5), s.WaitQuantile(0.9), s.ServedQuantile(0.9), s.OfferedQuantile(0.9)
+		a.MeanWait, a.MeanWaitAnswered, a.Deviation = &q.MeanWait, &q.MeanWaitServed, &sd
+		a.P50, a.P90, a.P90Answered, a.P90Offered = &p50, &p90, &answered, &offered
+		a.QueueLength, a.InSystem = &q.QueueLength, &q.InSystem
+		if q.Abandoned > 0 {
+			a.MeanWaitAbandoned = &q.MeanWaitAbandoned
 		}
 	}
-	percent := func(name string, x *float64, note string) {
-		if x != nil {
-			y := 100 * *x
-			row(name, "%.2f %%", &y, note)
-		}
-	}
-	agents, note := float64(a.Agents), ""
-	if a.Fewest {
-		note = "the fewest that reach it"
-	}
-	fmt.Fprintf(w, "formula\t%s\t\n", a.Formula)
-	row("contacts an hour", "%.6g", &a.CallsPerHour, "")
-	row("handle time", "%.6g s", &a.HandleTime, "")
-	row("patience", "%.6g s", a.Patience, "mean")
-	row("load", "%.6g erlang", &a.Load, "")
-	row("agents", "%.0f", &agents, note)
-	percent("blocked", a.Blocked, "turned away ÷ offered")
-	percent("P(wait)", a.Wait, "have to wait ÷ offered")
-	percent("abandoned", a.Abandoned, "hang up ÷ offered")
-	if a.AnswerWithin != nil {
-		t := fmt.Sprintf("%.6g s", *a.AnswerWithin)
-		percent("service level", a.ServiceLevel, "answered within "+t+" ÷ offered")
-		percent("  other definitions", a.Offered, "offered wait at most "+t+" ÷ offered")
-		percent("", a.AnyOutcome, "answered or gone within "+t+" ÷ offered")
-		percent("", a.OfAnswered, "answered within "+t+" ÷ answered")
-	}
-	row("mean wait", "%.2f s", a.MeanWait, "all contacts")
-	row("", "%.2f s", a.MeanWaitAnswered, "answered (ASA)")
-	row("", "%.2f s", a.MeanWaitAbandoned, "abandoned")
-	row("wait, median", "%.2f s", a.P50, "all contacts")
-	row("wait, 90th percentile", "%.2f s", a.P90, "all contacts")
-	row("queue", "%.2f", a.QueueLength, "mean number waiting")
-	percent("occupancy", &a.Occupancy, "time serving ÷ time staffed")
-	return w.Flush()
+	return a
 }

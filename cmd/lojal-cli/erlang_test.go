@@ -11,6 +11,7 @@ import (
 
 func erlang(t *testing.T, args string) (code int, stdout, stderr string) {
 	t.Helper()
+	t.Setenv("LC_ALL", "en_GB.UTF-8")
 	var out, errs bytes.Buffer
 	code = run(context.Background(), append([]string{"erlang"}, strings.Fields(args)...), strings.NewReader(""), &out, &errs)
 	return code, out.String(), errs.String()
@@ -30,6 +31,9 @@ func TestErlangPublished(t *testing.T) {
 		{"a --calls-per-hour 200 --handle-time 3m --agents 14 --patience 5m --answer-within 20s", map[string]float64{
 			"p_wait": 0.145260114296361, "abandoned": 0.013983744122409, "wait_mean": 60 * 0.0699187206120448, "occupancy": 0.704297325626851, "service_level": 0.916792092}},
 		{"a --calls-per-hour 200 --handle-time 3m --patience 5m --max-abandoned 0.02", map[string]float64{"agents": 14}},
+		{"c --calls-per-hour 200 --handle-time 180 --service-level 0.8 --shrinkage 30%", map[string]float64{"agents": 14, "heads": 20}},
+		{"g --calls-per-hour 200 --handle-time 3m --agents 14 --patience exponential,mean=5m", map[string]float64{"p_wait": 0.145260114296361}},
+		{"g --calls-per-hour 200 --handle-time 3m --agents 14 --patience hyperexponential,p=0.25,mean_1=5m,mean_2=5m", map[string]float64{"p_wait": 0.145260114296361}},
 		{"b --calls-per-hour 240 --handle-time 1m --agents 8", map[string]float64{"blocked": 0.030420058225892697, "load_erlang": 4}},
 		{"b --calls-per-hour 240 --handle-time 1m --max-abandoned 0.04", map[string]float64{"agents": 8}},
 	} {
@@ -51,7 +55,7 @@ func TestErlangPublished(t *testing.T) {
 
 func TestErlangText(t *testing.T) {
 	_, out, _ := erlang(t, "c --calls-per-hour 200 --handle-time 3m --service-level 0.8")
-	for _, want := range []string{"Erlang C (M/M/n)", "14", "the fewest that reach it", "88.84 %", "answered within 20 s ÷ offered", "ASA", "10 erlang"} {
+	for _, want := range []string{"M/M/n: nobody hangs up", "14", "the fewest that reach it", "88.84\u00a0%", "answered within 20\u00a0s ÷ offered", "ASA", "10.00"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is missing in\n%s", want, out)
 		}
@@ -79,6 +83,13 @@ func TestErlangWrongInput(t *testing.T) {
 		"b --calls-per-hour 200 --handle-time 3m --max-wait 10s":                  "nobody waits",
 		"d --calls-per-hour 200 --handle-time 3m --agents 12":                     "must be one of",
 		"c --calls-per-hour 200 --handle-time 3m --max-abandoned 0.1":             "erlang a",
+		"c --calls-per-hour 200 --handle-time 3m --agents 14..11":                 "--agents",
+		"c --calls-per-hour 200 --handle-time 3m --agents 1..5000":                "1000 rows",
+		"g --calls-per-hour 9 --handle-time 3m --agents 2 --patience weibull":     "mean",
+		"g --calls-per-hour 9 --handle-time 3m --agents 2 --patience gamma,k=2":   "weibull",
+		"g --calls-per-hour 9 --handle-time 3m --agents 2 --patience 3m..5m":      "uncertain",
+		"a --calls-per-hour 9 --handle-time 3m --agents 2 --patience none":        "erlang g",
+		"c --calls-per-hour 9 --handle-time 3m --agents 2 --shrinkage 1":          "--shrinkage",
 	} {
 		code, out, errs := erlang(t, args)
 		if code != wrong || out != "" || !strings.Contains(errs, want) {

@@ -3,15 +3,54 @@ package queue
 import (
 	"errors"
 	"fmt"
+	"math"
 )
 
 // Goal is what a number of agents has to reach. A zero is not asked for.
 type Goal struct {
-	ServiceLevel float64 // least share answered within AnswerWithin ÷ offered
-	AnswerWithin float64 // seconds
-	MaxAbandoned float64 // share
-	MaxOccupancy float64 // share
-	MaxWait      float64 // mean wait of all contacts, in seconds
+	ServiceLevel float64    // least share
+	Definition   Definition // of the service level; AnsweredOfOffered where empty
+	AnswerWithin float64    // seconds
+	MaxAbandoned float64    // share
+	MaxOccupancy float64    // share
+	MaxWait      float64    // mean wait of all contacts, in seconds
+}
+
+// Definition is one of the four service levels.
+type Definition string
+
+// The definitions of a service level, for a target time.
+const (
+	AnsweredOfOffered  Definition = "offered"    // answered within it ÷ offered
+	AnsweredOfAnswered Definition = "answered"   // answered within it ÷ answered
+	OfferedWait        Definition = "wait"       // 1 − P(offered wait > time)
+	LeftQueue          Definition = "left-queue" // answered or gone within it ÷ offered
+)
+
+// Definitions are all four, the default first.
+var Definitions = []Definition{AnsweredOfOffered, AnsweredOfAnswered, OfferedWait, LeftQueue}
+
+// ServiceLevel is the level by a definition; the default one where it is empty.
+func (a Answer) ServiceLevel(d Definition) float64 {
+	switch d {
+	case AnsweredOfAnswered:
+		return a.WithinOfAnswered
+	case OfferedWait:
+		return a.OfferedWithin
+	case LeftQueue:
+		return a.LeftQueueWithin
+	}
+	return a.Within
+}
+
+// Heads is how many people must be employed or rostered so that a number of
+// agents is on the queue while a share of the time, below 1, is spent elsewhere.
+func Heads(agents int, shrinkage float64) int {
+	heads := float64(agents) / (1 - shrinkage)
+	if whole := math.Round(heads); math.Abs(heads-whole) < 1e-9*whole {
+		return int(whole)
+	}
+	return int(math.Ceil(heads))
 }
 
 // ErrNoGoal says that nothing was asked for.
@@ -38,7 +77,7 @@ func (g Goal) Check() error {
 
 // Met tells whether an answer reaches the goal.
 func (g Goal) Met(a Answer) bool {
-	return a.Stable && a.Within >= g.ServiceLevel &&
+	return a.Stable && a.ServiceLevel(g.Definition) >= g.ServiceLevel &&
 		(g.MaxAbandoned == 0 || a.Abandoned <= g.MaxAbandoned) &&
 		(g.MaxOccupancy == 0 || a.Occupancy <= g.MaxOccupancy) &&
 		(g.MaxWait == 0 || a.MeanWait <= g.MaxWait)

@@ -152,10 +152,72 @@ func (p Patience) waited(x float64) float64 {
 	case Lognormal:
 		z := p.score(x) // ∫₀ˣ t f(t) dt = mean · Φ(z − σ)
 		return x*normal(-z) + p.Mean*normal(z-p.Sigma)
-	case Weibull: // by substitution an incomplete gamma function
-		return p.Mean * mathext.GammaIncReg(1/p.Shape, math.Pow(x/p.scale(), p.Shape))
+	case Weibull:
+		return x*p.left(x) + p.lost(x, 1)
 	}
 	return x
+}
+
+// lostBy is ∫₀ˣ tʳ dF(t), with F the share gone: the time spent, or its square,
+// by those who leave within x seconds. A sum of positive terms, unlike H − x·S.
+func (p Patience) lostBy(x, r float64) float64 {
+	if !(x > 0) {
+		return 0
+	}
+	return (1 - p.AtOnce) * p.lost(x, r)
+}
+
+func (p Patience) lost(x, r float64) float64 {
+	switch p.Kind {
+	case Exponential:
+		return lostExp(x, p.Mean, r)
+	case Hyperexponential:
+		return p.P*lostExp(x, p.Mean1, r) + (1-p.P)*lostExp(x, p.Mean2, r)
+	case Lognormal:
+		return math.Pow(p.Mean, r) * math.Exp(p.Sigma*p.Sigma*r*(r-1)/2) * normal(p.score(x)-r*p.Sigma)
+	case Weibull: // by substitution an incomplete gamma function
+		a := 1 + r/p.Shape
+		return p.moment(r) * mathext.GammaIncReg(a, math.Pow(x/p.scale(), p.Shape))
+	}
+	return 0
+}
+
+// moment is the mean of patience to the power r, for r of 1 or 2.
+func (p Patience) moment(r float64) float64 {
+	exp := func(mean float64) float64 { return math.Gamma(1+r) * math.Pow(mean, r) }
+	switch p.Kind {
+	case Exponential:
+		return exp(p.Mean)
+	case Hyperexponential:
+		return p.P*exp(p.Mean1) + (1-p.P)*exp(p.Mean2)
+	case Lognormal:
+		return math.Pow(p.Mean, r) * math.Exp(p.Sigma*p.Sigma*r*(r-1)/2)
+	case Weibull:
+		return math.Pow(p.Mean, r) * math.Exp(logGamma(1+r/p.Shape)-r*logGamma(1+1/p.Shape))
+	}
+	return math.Inf(1)
+}
+
+// varianceWaited is the variance of Waited without end.
+func (p Patience) varianceWaited() float64 {
+	switch {
+	case p.AtOnce == 1:
+		return 0
+	case p.Kind == None:
+		return math.Inf(1)
+	}
+	mean := p.meanWaited()
+	return max(0, (1-p.AtOnce)*p.moment(2)-mean*mean)
+}
+
+// lostExp is ∫₀ˣ tʳ dF for an exponential F and r of 1 or 2.
+func lostExp(x, mean, r float64) float64 {
+	return math.Gamma(1+r) * math.Pow(mean, r) * mathext.GammaIncReg(1+r, x/mean)
+}
+
+func logGamma(x float64) float64 {
+	l, _ := math.Lgamma(x)
+	return l
 }
 
 // score is the normal score of ln x. Without spread it is ±Inf.

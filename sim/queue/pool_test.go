@@ -104,8 +104,8 @@ func comparePool(t *testing.T, p *Pool, s Station, out *Steady) {
 		if math.Abs(out.Tail[j]-tail) > 1e-8*a.Wait {
 			t.Errorf("%s is %g, want %g", what(fmt.Sprint("tail at ", x)), out.Tail[j], tail)
 		}
-		after := v.integral(x, math.Inf(1))
-		later := v.density * (after[whole] - after[gone])
+		_, after := v.split(x)
+		later := v.density * after[kept]
 		if math.Abs(out.ServedTail[j]-later) > 1e-8*a.Wait {
 			t.Errorf("%s is %g, want %g", what(fmt.Sprint("served tail at ", x)), out.ServedTail[j], later)
 		}

@@ -26,12 +26,17 @@ type Answer struct {
 	Stable  bool
 
 	Wait              float64 // share that has to wait
+	Answered          float64 // share that is served
 	Abandoned         float64 // share that leaves unanswered
 	MeanWait          float64 // over all contacts, abandoned ones included
 	MeanWaitServed    float64 // over the answered ("ASA")
 	MeanWaitAbandoned float64 // over those who leave
 	MeanOffered       float64 // of the wait that would have to be waited with endless patience
+	VarWait           float64 // variance of the wait over all, in seconds²
+	VarWaitServed     float64 // over the answered
+	VarWaitAbandoned  float64 // over those who leave
 	QueueLength       float64 // mean number waiting
+	InSystem          float64 // mean number waiting or served
 	Occupancy         float64 // time serving ÷ time staffed
 
 	// The four service levels within the time asked for. They differ by several points.
@@ -92,6 +97,13 @@ func (s Station) WaitQuantile(q float64) float64 {
 	return v.quantile(q, func(x float64) float64 { return v.over(x) * s.Patience.Left(x) })
 }
 
+// ServedQuantile is the wait that a share q of the answered contacts does not
+// exceed. Where the queue grows for ever, or nobody answers, it is infinite.
+func (s Station) ServedQuantile(q float64) float64 {
+	v := s.solve()
+	return v.quantile(q, v.servedOver)
+}
+
 // OfferedQuantile is the same of the offered wait: what a contact of endless
 // patience would wait.
 func (s Station) OfferedQuantile(q float64) float64 {
@@ -107,20 +119,10 @@ type solved struct {
 	density  float64 // v(x) = density · e^(φ(x)−top)
 	wait     float64 // P(V > 0)
 	free     float64 // P(V = 0)
-	sums     [terms]float64
-	never    bool // V is infinite: no agents, or unstable
+	never    bool    // V is infinite: no agents, or unstable
+	parts    []piece
+	sum      integrals // of all parts
 }
-
-// Integrals against e^(φ−top).
-const (
-	whole   = iota // 1
-	gone           // share gone
-	waited         // H
-	served         // x·S: the wait of those who are served
-	lost           // H − x·S: of those who leave
-	offered        // x
-	terms
-)
 
 func (s Station) solve() *solved {
 	if err := s.Check(); err != nil {
@@ -133,10 +135,13 @@ func (s Station) solve() *solved {
 	case s.Rate > 0 && s.Handle > 0:
 		v.capacity = float64(s.Agents) / s.Handle
 		v.findTop()
-		v.sums = v.integral(0, math.Inf(1))
+		v.parts = v.pieces()
+		last := v.parts[len(v.parts)-1]
+		v.sum = last.below.plus(last.sum)
 		e := inverseB(float64(s.Agents-1), s.Load()) * math.Exp(-v.top)
-		v.density = s.Rate / (e + s.Rate*v.sums[whole])
-		v.wait, v.free = v.density*v.sums[whole], 1/(1+s.Rate*v.sums[whole]/e)
+		j := s.Rate * v.sum[whole]
+		v.density = s.Rate / (e + j)
+		v.wait, v.free = 1/(1+e/j), 1/(1+j/e)
 	}
 	return v
 }
@@ -172,31 +177,43 @@ func (v *solved) moments() Answer {
 		return v.unanswered()
 	}
 	p := v.density
-	a := Answer{Stable: true, Wait: v.wait, Abandoned: p * v.sums[gone], MeanWait: p * v.sums[waited]}
-	a.MeanOffered = p * v.sums[offered]
-	a.MeanWaitServed = p * v.sums[served] / (1 - a.Abandoned)
+	a := Answer{Stable: true, Wait: v.wait, Answered: v.free + p*v.sum[kept], Abandoned: p * v.sum[gone]}
+	a.MeanWait, a.VarWait = moments(p, v.sum[served]+v.sum[lost], v.sum[served2]+v.sum[lost2])
+	a.MeanWaitServed, a.VarWaitServed = moments(p/a.Answered, v.sum[served], v.sum[served2])
 	if a.Abandoned > 0 {
-		a.MeanWaitAbandoned = p * v.sums[lost] / a.Abandoned
+		a.MeanWaitAbandoned, a.VarWaitAbandoned = moments(p/a.Abandoned, v.sum[lost], v.sum[lost2])
 	}
+	a.MeanOffered = p * v.sum[offered]
 	a.QueueLength = v.Rate * a.MeanWait
-	a.Occupancy = v.Load() * (1 - a.Abandoned) / float64(v.Agents)
+	a.InSystem = a.QueueLength + v.Load()*a.Answered
+	a.Occupancy = v.Load() * a.Answered / float64(v.Agents)
 	return a
+}
+
+// moments are mean and variance.
+func moments(p, first, second float64) (mean, variance float64) {
+	mean = p * first
+	return mean, max(0, p*second-mean*mean)
 }
 
 // unanswered is the answer where the offered wait is infinite: all wait until
 // their patience ends, or for ever.
 func (v *solved) unanswered() Answer {
 	a := Answer{Stable: v.Stable(), Wait: 1, Abandoned: 1, MeanOffered: math.Inf(1)}
-	a.MeanWait = v.Patience.meanWaited()
-	a.MeanWaitAbandoned = a.MeanWait
+	a.MeanWait, a.VarWait = v.Patience.meanWaited(), v.Patience.varianceWaited()
+	a.MeanWaitAbandoned, a.VarWaitAbandoned = a.MeanWait, a.VarWait
 	if v.Patience.Endless() {
-		a.Abandoned, a.MeanWaitServed, a.MeanWaitAbandoned = v.Patience.AtOnce, math.Inf(1), 0
+		a.Abandoned, a.Answered = v.Patience.AtOnce, 1-v.Patience.AtOnce
+		a.MeanWaitServed, a.VarWaitServed = math.Inf(1), math.Inf(1)
+		a.MeanWaitAbandoned, a.VarWaitAbandoned = 0, 0
 	}
 	if v.Rate > 0 {
 		a.QueueLength = v.Rate * a.MeanWait
 	}
+	a.InSystem = a.QueueLength
 	if v.Agents > 0 {
 		a.Occupancy = 1
+		a.InSystem += float64(v.Agents)
 	}
 	return a
 }
@@ -206,11 +223,11 @@ func (v *solved) levels(t float64, a *Answer) {
 		a.LeftQueueWithin = v.Patience.Gone(t)
 		return
 	}
-	s := v.integral(0, t)
-	a.Within = v.free + v.density*(s[whole]-s[gone])
-	a.OfferedWithin = v.free + v.density*s[whole]
-	a.LeftQueueWithin = a.OfferedWithin + v.over(t)*v.Patience.Gone(t)
-	a.WithinOfAnswered = a.Within / (1 - a.Abandoned)
+	below, above := v.split(t)
+	a.Within = v.free + v.density*below[kept]
+	a.OfferedWithin = v.free + v.density*below[whole]
+	a.LeftQueueWithin = a.OfferedWithin + v.density*above[whole]*v.Patience.Gone(t)
+	a.WithinOfAnswered = a.Within / a.Answered
 }
 
 // over is P(V > x).
@@ -218,13 +235,17 @@ func (v *solved) over(x float64) float64 {
 	if v.never {
 		return 1
 	}
-	if v.density == 0 {
-		return 0
+	_, above := v.split(max(x, 0))
+	return v.density * above[whole]
+}
+
+// servedOver is the share of the answered that waited longer than x.
+func (v *solved) servedOver(x float64) float64 {
+	if v.never {
+		return 1
 	}
-	if x <= 0 {
-		return v.wait
-	}
-	return v.density * v.integral(x, math.Inf(1))[whole]
+	_, above := v.split(max(x, 0))
+	return v.density * above[kept] / (v.free + v.density*v.sum[kept])
 }
 
 // quantile inverts a falling tail by doubling and bisection.

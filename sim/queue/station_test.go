@@ -19,15 +19,20 @@ func printed(t *testing.T, what string, got, want float64, digits int) {
 // Science 51 (2005) 221–235, Tables 1 to 7: λ = 102, n = 100, μ = 1. The two
 // exact columns; Erlang-2 patience is given there by simulation only.
 func TestWhitt2005(t *testing.T) {
-	for _, w := range []struct{ patience, free, abandoned, queue, served, lost, within1, within2 float64 }{
-		{1, 0.4083, 0.0499, 5.092, 0.0490, 0.0666, 0.7986, 0.9644},
-		{4, 0.2257, 0.0364, 14.84, 0.1455, 0.1429, 0.4688, 0.6865},
+	for _, w := range []struct {
+		patience, free, abandoned, queue, inSystem, served, varServed, lost, varLost, within1, within2 float64
+	}{
+		{1, 0.4083, 0.0499, 5.092, 102.0, 0.0490, 0.0042, 0.0666, 0.0031, 0.7986, 0.9644},
+		{4, 0.2257, 0.0364, 14.84, 113.1, 0.1455, 0.0207, 0.1429, 0.0137, 0.4688, 0.6865},
 	} {
 		s := Station{102, 1, 100, Patience{Kind: Exponential, Mean: w.patience}}
 		a := s.Answer(0.1)
 		printed(t, "P(W=0)", 1-a.Wait, w.free, 4)
 		printed(t, "P(A)", a.Abandoned, w.abandoned, 4)
 		printed(t, "E[Q]", a.QueueLength, w.queue, 2)
+		printed(t, "E[N]", a.InSystem, w.inSystem, 1)
+		printed(t, "Var[W|S]", a.VarWaitServed, w.varServed, 4)
+		printed(t, "Var[W|A]", a.VarWaitAbandoned, w.varLost, 4)
 		printed(t, "E[W|S]", a.MeanWaitServed, w.served, 4)
 		printed(t, "E[W|A]", a.MeanWaitAbandoned, w.lost, 4)
 		printed(t, "P(W≤.1|S)", a.WithinOfAnswered, w.within1, 4)
@@ -58,7 +63,8 @@ func TestPublished(t *testing.T) {
 	printed(t, "90 % quantile of Erlang C", gkm.WaitQuantile(0.9), 58.1, 1)
 	gkm.Patience = Patience{Kind: Exponential, Mean: 120}
 	printed(t, "90 % quantile of the wait of Erlang A", gkm.WaitQuantile(0.9), 12.44, 2)
-	printed(t, "two takers", 100*c(30.0/3600, 60, 2).Answer(10).Wait, 10, -1)
+	printed(t, "two takers, more than 10 s in per cent", 100*(1-c(30.0/3600, 60, 2).Answer(10).Within), 7.79, 2)
+	printed(t, "two takers of 80 s", 100*(1-c(30.0/3600, 80, 2).Answer(10).Within), 14.1, 1)
 	printed(t, "B of 4 erlang, 8 servers", ErlangB(4, 8), 0.030420058226, 12)
 	printed(t, "C of 4 erlang, 8 servers", c(4, 1, 8).Answer(0).Wait, 0.0590439947, 10)
 }
@@ -77,6 +83,52 @@ func TestFourServiceLevels(t *testing.T) {
 func TestPatienceLikeHandling(t *testing.T) {
 	a := Station{100, 1, 105, Patience{Kind: Exponential, Mean: 1}}.Answer(0)
 	printed(t, "P(wait)", a.Wait, 0.321592775320, 12)
+}
+
+// The fewest agents reach the goal and one fewer does not; 30 % of the time
+// elsewhere makes 20 heads of 14 agents (R package ErlangC, pyworkforce).
+func TestFewestIsExact(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := Station{Handle: rapid.Float64Range(20, 1500).Draw(t, "handle"), Patience: drawPatience(t)}
+		s.Rate = rapid.Float64Range(0.2, 60).Draw(t, "load") / s.Handle
+		g := Goal{AnswerWithin: rapid.Float64Range(0, 120).Draw(t, "within")}
+		switch rapid.IntRange(0, 3).Draw(t, "goal") {
+		case 0:
+			g.ServiceLevel = rapid.Float64Range(0.2, 0.99).Draw(t, "level")
+			g.Definition = rapid.SampledFrom(Definitions).Draw(t, "definition")
+		case 1:
+			g.MaxAbandoned = rapid.Float64Range(0.005, 0.5).Draw(t, "abandoned")
+		case 2:
+			g.MaxOccupancy = rapid.Float64Range(0.3, 0.99).Draw(t, "occupancy")
+		case 3:
+			g.MaxWait = rapid.Float64Range(0.1, 300).Draw(t, "wait")
+		}
+		n, a, err := s.Fewest(g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Agents = n
+		if !g.Met(a) || a != s.Answer(g.AnswerWithin) {
+			t.Fatalf("%+v: %+v is not reached with %d: %+v", s, g, n, a)
+		}
+		for fewer := 1; fewer <= 2 && n-fewer > 0; fewer++ {
+			if s.Agents = n - fewer; g.Met(s.Answer(g.AnswerWithin)) {
+				t.Fatalf("%+v: %+v is reached with %d, not only %d", s, g, n-fewer, n)
+			}
+		}
+	})
+}
+
+func TestHeads(t *testing.T) {
+	for _, c := range []struct {
+		agents    int
+		shrinkage float64
+		want      int
+	}{{14, 0.3, 20}, {15, 0.3, 22}, {14, 0, 14}, {7, 0.3, 10}, {9, 0.1, 10}, {0, 0.5, 0}, {1, 0.99, 100}} {
+		if got := Heads(c.agents, c.shrinkage); got != c.want {
+			t.Errorf("%d agents with %g elsewhere: %d heads, want %d", c.agents, c.shrinkage, got, c.want)
+		}
+	}
 }
 
 // chain is M/M/n+M by its birth–death chain, normalised at the mode.
