@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 
+	_ "lojal/scenarios" // the shipped library
 	"lojal/sim/verify"
 )
 
