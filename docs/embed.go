@@ -42,6 +42,16 @@ func Model(lang string) []Section {
 	return out
 }
 
+// Has tells whether a section is about a key.
+func (s Section) Has(path string) bool {
+	for _, key := range s.Keys {
+		if covers(key, path) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // values is the table of a section, from its mark on.
 var values = regexp.MustCompile(`(?s)<!-- keys: (.*?) -->.*`)
 

@@ -1,0 +1,87 @@
+// Package manual shows the description of the model, section by section, with
+// the values that each is about.
+package manual
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"lojal/docs"
+	"lojal/sim/scenario"
+	"lojal/ui/text"
+)
+
+// Manual is a list of sections beside the text of one.
+type Manual struct {
+	Content fyne.CanvasObject
+
+	text     *text.Printer
+	sections []docs.Section
+	list     *widget.List
+	page     *widget.RichText
+	scroll   *container.Scroll
+}
+
+// New is the description in a language, open at its beginning.
+func New(p *text.Printer) *Manual {
+	m := &Manual{text: p, sections: docs.Model(p.Lang()), page: widget.NewRichText()}
+	m.page.Wrapping = fyne.TextWrapWord
+	m.scroll = container.NewVScroll(m.page)
+	m.list = widget.NewList(
+		func() int { return len(m.sections) },
+		func() fyne.CanvasObject { return widget.NewLabel("") },
+		func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(m.sections[i].Title) })
+	m.list.OnSelected = m.show
+	split := container.NewHSplit(m.list, m.scroll)
+	split.Offset = 0.3
+	m.Content = split
+	m.list.Select(0)
+	return m
+}
+
+// Focus is what the keyboard goes to.
+func (m *Manual) Focus() fyne.Focusable { return m.list }
+
+// Open turns to the section of a scenario key; ok is false where there is none.
+func (m *Manual) Open(path string) (ok bool) {
+	s, ok := docs.About(m.text.Lang(), path)
+	if !ok {
+		return false
+	}
+	for i := range m.sections {
+		if m.sections[i].Title == s.Title {
+			m.list.Select(i)
+			m.list.ScrollTo(i)
+		}
+	}
+	return true
+}
+
+func (m *Manual) show(i int) {
+	m.page.ParseMarkdown(m.markdown(m.sections[i]))
+	m.scroll.ScrollToTop()
+}
+
+// markdown is a section with the values that it is about.
+func (m *Manual) markdown(s docs.Section) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "## %s\n\n%s\n", s.Title, s.Text)
+	for _, k := range scenario.Keys() {
+		if !s.Has(k.Path) {
+			continue
+		}
+		fmt.Fprintf(&b, "\n**%s** — %s", k.Name.In(m.text.Lang()), k.Help.In(m.text.Lang()))
+		if k.Default != "" {
+			fmt.Fprintf(&b, " %s", m.text.T("manual.default", "Value", m.text.Value(k, k.Default, "NOK")))
+		}
+		if k.Source != "" {
+			fmt.Fprintf(&b, " %s", m.text.T("manual.source", "Source", k.Source))
+		}
+		fmt.Fprintf(&b, " `%s`\n", k.Path)
+	}
+	return b.String()
+}
