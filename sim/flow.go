@@ -47,7 +47,11 @@ func (f *flow) origins() (x [2][attempts]float64) {
 		x[0][0] = 1
 		return x
 	}
-	again := f.redialed / all
+	again, own := f.redialed/all, (f.fresh+f.returned)/all
+	if own < 1e-12 { // nobody but those who hung up in an earlier week
+		x[0][1] = 1
+		return x
+	}
 	x[0][0] = f.fresh / all
 	for b := range x {
 		for a := 1; a < attempts; a++ {
@@ -56,9 +60,7 @@ func (f *flow) origins() (x [2][attempts]float64) {
 			}
 			x[b][a] += again * x[b][a-1]
 		}
-		if again < 1 { // who already had the most attempts keeps them
-			x[b][attempts-1] /= 1 - again
-		}
+		x[b][attempts-1] /= own // who already had the most attempts keeps them
 	}
 	return x
 }
@@ -113,12 +115,15 @@ func (f *flow) answeredOutcomes(to []outcome, i int, p *scenario.Plan, m *minds,
 		return to
 	}
 	least, sum := leastCount*f.answered, 0.0
-	for j := -1; j < len(grid)-1; j++ {
+	for j := -1; j < len(grid); j++ {
 		if _, n := f.waiters(grid, j); n > least {
 			sum += n
 		}
 	}
-	for j := -1; j < len(grid)-1; j++ {
+	if sum == 0 { // the queue carried over more than there is
+		return f.answeredAfter(to, i, p, m, v, f.waited/max(f.offered(), f.answered), f.answered, x)
+	}
+	for j := -1; j < len(grid); j++ {
 		if wait, n := f.waiters(grid, j); n > least {
 			to = f.answeredAfter(to, i, p, m, v, wait, n*f.answered/sum, x)
 		}
@@ -127,10 +132,14 @@ func (f *flow) answeredOutcomes(to []outcome, i int, p *scenario.Plan, m *minds,
 }
 
 // waiters is how many were served after a wait between two grid points, and the
-// middle of it; j = −1 are those who did not wait.
+// middle of it; j = −1 are those who did not wait, the last waited longer than the
+// grid.
 func (f *flow) waiters(grid []float64, j int) (wait, n float64) {
-	if j < 0 {
+	switch {
+	case j < 0:
 		return 0, f.answered - f.served[0]
+	case j == len(grid)-1:
+		return grid[j], f.served[j]
 	}
 	return (grid[j] + grid[j+1]) / 2, f.served[j] - f.served[j+1]
 }

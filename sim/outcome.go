@@ -100,7 +100,7 @@ type service struct {
 func serve(p *scenario.Plan, novice, strain, usualStrain float64, lv *levels, residue float64) service {
 	q := &p.Quality
 	keep := (1 - q.NoviceLoss*novice)
-	tired := max(0, 1-q.Strain*strain) / max(1e-9, 1-q.Strain*usualStrain)
+	tired := max(1e-9, 1-q.Strain*strain) / max(1e-9, 1-q.Strain*usualStrain)
 	level := func(s driver.Signal, proficient float64) float64 {
 		x := 1 - (1-proficient*keep)*lv.gap[s]
 		return min(max(x*tired, 0), 1)

@@ -214,7 +214,7 @@ func (w *waiting) arrive(flows []flow, d *demand, needs float64, slot int) float
 		f.silent += n * s.silent
 		f.annoyed += n * s.annoyed
 		back := f.due * w.cal.profile[slot]
-		again := f.redialing * w.again[i]
+		again := max(0, f.redialing) * w.again[i] // a day gives back at closing what it was lent
 		f.redialing -= again
 		f.fresh += n * s.fresh
 		f.returned += back

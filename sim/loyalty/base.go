@@ -44,10 +44,11 @@ func (b *Base) Reset(l *Law, customers float64, shape *[Levels]float64, complain
 // that those who complained are where they settle, and then starts anew with the
 // customers that there were.
 func (b *Base) Warm(each *Contacts, newcomers float64, weeks int) {
-	before := b.Customers()
+	before, was := b.Customers(), *b
 	if before <= 0 {
 		return
 	}
+	newcomers = min(newcomers, 1) // more need not be told apart, and would outgrow all numbers
 	for range weeks {
 		n := b.Customers()
 		c := Contacts{GaveUp: each.GaveUp * n}
@@ -56,10 +57,13 @@ func (b *Base) Warm(each *Contacts, newcomers float64, weeks int) {
 		}
 		b.Advance(&c, newcomers*n)
 	}
-	f := 0.0
-	if now := b.Customers(); now > 0 {
-		f = before / now
+	now := b.Customers()
+	if now <= 0 { // everybody left on the way
+		was.steps = b.steps[:0]
+		*b = was
+		return
 	}
+	f := before / now
 	b.quiet, b.loud = scaled(&b.quiet, f), scaled(&b.loud, f)
 	for k := range b.complained {
 		b.complained[k] *= f
