@@ -67,16 +67,16 @@ func (f *flow) origins() (x [2][attempts]float64) {
 
 // comeBack moves the week's unsolved cases on by one attempt.
 func (f *flow) comeBack(x *[2][attempts]float64) {
-	kept := max(0, f.began-f.fromComeback)
+	kept, new := max(0, f.began-f.fromComeback), max(0, f.toComeback) // but for rounding
 	var next [attempts]float64
 	sum := 0.0
 	for a := range next {
 		next[a] = kept * f.earlier[a]
 		if a > 0 {
-			next[a] += f.toComeback * (x[0][a-1] + x[1][a-1])
+			next[a] += new * (x[0][a-1] + x[1][a-1])
 		}
 		if a == attempts-1 {
-			next[a] += f.toComeback * (x[0][a] + x[1][a])
+			next[a] += new * (x[0][a] + x[1][a])
 		}
 		sum += next[a]
 	}

@@ -125,7 +125,7 @@ func (w *waiting) play(days []day, d *demand, c *crew, flows []flow) staffed {
 		flows[i].take(&w.week.Types[i])
 		flows[i].endWeek(w.plan.Resolution.Recontact)
 	}
-	return staffed{time, min(w.week.BusySeconds, time)}
+	return staffed{time, min(max(w.week.BusySeconds, 0), time)}
 }
 
 // wait lets days pass without opening: cases that come back wait for the next
