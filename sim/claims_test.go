@@ -173,7 +173,7 @@ func TestClaims(t *testing.T) {
 func TestResolutionIsTheStrongestLever(t *testing.T) {
 	type effect struct{ satisfaction, churn float64 }
 	tried := 0
-	for i := range worlds {
+	for i := range 8 {
 		w := plausible(i).and(atNorm...)
 		a := w.run(t, short, "")
 		if a.Summary(kpi.ServiceLevel).Mean < .7 {
@@ -189,7 +189,7 @@ func TestResolutionIsTheStrongestLever(t *testing.T) {
 			others[s] = of(w.run(t, short, initiativeText(0, "effects = { "+s+" = 0.2 }")))
 		}
 		for heads := w.number("decisions.staffing.headcount"); ; {
-			heads++
+			heads += 2
 			b := w.and(fmt.Sprintf("decisions.staffing.headcount=%v", heads)).run(t, short, "")
 			if b.Summary(kpi.WaitMean).Mean < .8*a.Summary(kpi.WaitMean).Mean || heads > 90 {
 				others["wait"] = of(b)
@@ -202,7 +202,7 @@ func TestResolutionIsTheStrongestLever(t *testing.T) {
 			}
 		}
 	}
-	if tried < worlds/2 {
+	if tried < 5 {
 		t.Errorf("only %d worlds to look at", tried)
 	}
 }
