@@ -213,8 +213,8 @@ func (w *waiting) arrive(flows []flow, d *demand, needs float64, slot int) float
 		f.leaked += n * s.leaked
 		f.silent += n * s.silent
 		f.annoyed += n * s.annoyed
-		back := f.due * w.cal.profile[slot]
-		again := max(0, f.redialing) * w.again[i] // a day gives back at closing what it was lent
+		back := notable(f.due * w.cal.profile[slot])
+		again := notable(max(0, f.redialing) * w.again[i]) // a day gives back at closing what it was lent
 		f.redialing -= again
 		f.fresh += n * s.fresh
 		f.returned += back
@@ -223,4 +223,13 @@ func (w *waiting) arrive(flows []flow, d *demand, needs float64, slot int) float
 		all += w.now[i]
 	}
 	return all
+}
+
+// notable is contacts, or none where there are fewer than the formulas of the
+// queue can divide by.
+func notable(contacts float64) float64 {
+	if math.Abs(contacts) < 1e-100 {
+		return 0
+	}
+	return contacts
 }
