@@ -347,3 +347,14 @@ func TestMostChurnIsSilent(t *testing.T) {
 		}
 	}
 }
+
+// Strain that was usual before week 0 is in what was observed, and takes nothing
+// off, however great.
+func TestUsualStrainTakesNothingOff(t *testing.T) {
+	p := plausible(0).and("world.quality.strain=10").plan(t, 1)
+	for _, strain := range []float64{0, .05, .1, .5, 1} {
+		if got, want := serve(p, .2, strain, strain, untouched(), 1).met, serve(p, .2, 0, 0, untouched(), 1).met; got[driver.Attitude] != want[driver.Attitude] {
+			t.Errorf("attitude %v under the usual strain of %v, observed %v", got[driver.Attitude], strain, want[driver.Attitude])
+		}
+	}
+}
