@@ -166,7 +166,7 @@ func TestSettledStartHoldsInPlausibleWorlds(t *testing.T) {
 	}
 }
 
-// heads is a figure's draws of a week, all replications.
+// weekOf is a figure's draws of a week, all replications.
 func weekOf(r *Results, id kpi.ID, w int) []float32 { return r.Series[kpi.Index(id)][w] }
 
 // What the words of hiring mean, in every replication: replace keeps people and

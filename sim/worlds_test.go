@@ -150,7 +150,7 @@ func (w world) load(occupancy float64) {
 	w["world.customers.new_per_week"] = fmt.Sprintf("%.4g", -customers*math.Expm1(math.Log1p(-churn)/52))
 }
 
-// initiative is a programme that acts in full from a week on.
+// initiativeText is a programme that acts in full from a week on.
 func initiativeText(week int, effects string) string {
 	return fmt.Sprintf("[[decisions.initiative]]\nname = \"own %d\"\nstart_week = %d\nmonths = 0.1\ncredibility = 1\n%s\n", week, week, effects)
 }

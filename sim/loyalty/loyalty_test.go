@@ -192,7 +192,7 @@ func BenchmarkWeek(b *testing.B) {
 }
 
 // Warming leaves as many customers as there were, also where everybody leaves on
-// the way and where so many join that the week's count outgrows the year's.
+// the way and where far more join in a week than there are.
 func TestWarmKeepsTheCustomers(t *testing.T) {
 	for _, c := range []struct{ churn, newcomers float64 }{{.15, .003}, {1, 0}, {1, 1e-9}, {.15, 1e10}} {
 		r := rules()
