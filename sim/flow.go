@@ -57,7 +57,11 @@ func (f *flow) origins() (x [2][attempts]float64) {
 		x[0][0] = 1
 		return x
 	}
-	again := f.redialed / all
+	again, own := f.redialed/all, (f.fresh+f.returned)/all
+	if own < 1e-12 { // nobody but those who hung up in an earlier week
+		x[0][1] = 1
+		return x
+	}
 	x[0][0] = f.fresh / all
 	for b := range x {
 		for a := 1; a < attempts; a++ {
@@ -66,9 +70,7 @@ func (f *flow) origins() (x [2][attempts]float64) {
 			}
 			x[b][a] += again * x[b][a-1]
 		}
-		if again < 1 { // who already had the most attempts keeps them
-			x[b][attempts-1] /= 1 - again
-		}
+		x[b][attempts-1] /= own // who already had the most attempts keeps them
 	}
 	return x
 }
@@ -120,16 +122,16 @@ func (f *flow) leaving(redial float64) float64 {
 
 // comeBack moves the week's unsolved cases on by one attempt.
 func (f *flow) comeBack(x *[2][attempts]float64) {
-	kept := max(0, f.began-f.fromComeback)
+	kept, new := max(0, f.began-f.fromComeback), max(0, f.toComeback) // but for rounding
 	var next [attempts]float64
 	sum := 0.0
 	for a := range next {
 		next[a] = kept * f.earlier[a]
 		if a > 0 {
-			next[a] += f.toComeback * (x[0][a-1] + x[1][a-1])
+			next[a] += new * (x[0][a-1] + x[1][a-1])
 		}
 		if a == attempts-1 {
-			next[a] += f.toComeback * (x[0][a] + x[1][a])
+			next[a] += new * (x[0][a] + x[1][a])
 		}
 		sum += next[a]
 	}
@@ -152,12 +154,11 @@ const lateGap = .5
 func (f *flow) outcomes(to []outcome, i int, p *scenario.Plan, m *minds, v *service, grid []float64) []outcome {
 	x := f.origins()
 	to = f.answeredOutcomes(to, i, p, m, v, grid, &x)
-	to = f.abandonedOutcomes(to, i, p, m, grid, &x)
+	to = f.abandonedOutcomes(to, i, p, m, v, grid, &x)
 	solved := machine(p)
 	to = m.felt(to, &solved, outcome{contact: i, count: f.contained, served: true, ended: 1}, 0)
 	to = m.felt(to, &solved, outcome{contact: i, count: f.leaked, served: true}, 0)
-	failed := unserved(0)
-	return m.felt(to, &failed, outcome{contact: i, count: f.silent, ended: 1, gaveUp: 1}, m.handover)
+	return append(to, outcome{contact: i, count: f.silent, ended: 1, gaveUp: 1}.feeling(m.ignored(v, 0), m.handover))
 }
 
 // group is those of the answered whose contact differs in the wait only.
@@ -175,7 +176,7 @@ func (f *flow) answeredOutcomes(to []outcome, i int, p *scenario.Plan, m *minds,
 		return to
 	}
 	least, sum := leastCount*f.answered, 0.0
-	for j := range grid {
+	for j := range len(grid) + 1 {
 		if n := f.waiters(j); n > least {
 			sum += n
 		}
@@ -183,8 +184,12 @@ func (f *flow) answeredOutcomes(to []outcome, i int, p *scenario.Plan, m *minds,
 	clean, late, bad := m.met(v)
 	groups := f.groups(m, x, &clean, &late, &bad)
 	stuck := f.stuck(p, x)
+	if sum == 0 { // the queue carried over more than there is
+		w := m.waited(f.waited / max(f.offered(), f.answered))
+		return m.answered(to, i, &w, f.answered, stuck, groups[:])
+	}
 	waits := m.on(grid)
-	for j := range grid {
+	for j := range waits {
 		if n := f.waiters(j); n > least {
 			to = m.answered(to, i, &waits[j], n*f.answered/sum, stuck, groups[:])
 		}
@@ -193,10 +198,13 @@ func (f *flow) answeredOutcomes(to []outcome, i int, p *scenario.Plan, m *minds,
 }
 
 // waiters is how many were served after a wait between grid points j−1 and j;
-// those of 0 did not wait.
+// those of 0 did not wait, the last ones waited longer than the grid.
 func (f *flow) waiters(j int) float64 {
-	if j == 0 {
+	switch j {
+	case 0:
 		return f.answered - f.served[0]
+	case len(f.served):
+		return f.served[j-1]
 	}
 	return f.served[j-1] - f.served[j]
 }
@@ -252,14 +260,14 @@ func (m *minds) answered(to []outcome, i int, w *wait, n, stuck float64, groups 
 }
 
 // abandonedOutcomes are those who hung up and do not call again.
-func (f *flow) abandonedOutcomes(to []outcome, i int, p *scenario.Plan, m *minds, grid []float64, x *[2][attempts]float64) []outcome {
+func (f *flow) abandonedOutcomes(to []outcome, i int, p *scenario.Plan, m *minds, v *service, grid []float64, x *[2][attempts]float64) []outcome {
 	n := f.leaving(p.Contacts[i].Redial)
 	if n <= 0 {
 		return to
 	}
-	met := unserved(f.waitAbandoned(grid))
+	felt := m.ignored(v, f.waitAbandoned(grid))
 	for a := range attempts {
-		to = m.felt(to, &met, outcome{contact: i, count: n * (x[0][a] + x[1][a]), ended: 1, gaveUp: 1}, m.perAttempt*float64(a))
+		to = append(to, outcome{contact: i, count: n * (x[0][a] + x[1][a]), ended: 1, gaveUp: 1}.feeling(felt, m.perAttempt*float64(a)))
 	}
 	return to
 }

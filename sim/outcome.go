@@ -68,19 +68,24 @@ func newMinds(p *scenario.Plan) (*minds, error) {
 	return m, nil
 }
 
-// on is how waits on a grid feel: none at all, and the middle of each step. It is
-// worked out once.
+// on is how waits on a grid feel: none at all, the middle of each step, and longer
+// than the grid. It is worked out once.
 func (m *minds) on(grid []float64) []wait {
-	for j := len(m.waits); j < len(grid); j++ {
-		w := wait{}
-		if j > 0 {
-			w.seconds = (grid[j-1] + grid[j]) / 2
-		}
-		met := driver.Only(driver.Wait, w.seconds)
-		w.felt = m.parts(&met)
-		m.waits = append(m.waits, w)
+	if len(m.waits) > 0 {
+		return m.waits
 	}
+	m.waits = append(m.waits, m.waited(0))
+	for j := 1; j < len(grid); j++ {
+		m.waits = append(m.waits, m.waited((grid[j-1]+grid[j])/2))
+	}
+	m.waits = append(m.waits, m.waited(grid[len(grid)-1]))
 	return m.waits
+}
+
+// waited is how a wait of some seconds feels.
+func (m *minds) waited(seconds float64) wait {
+	met := driver.Only(driver.Wait, seconds)
+	return wait{seconds, m.parts(&met)}
 }
 
 // parts works the signals out that are not neutral.
@@ -146,7 +151,7 @@ type service struct {
 func serve(p *scenario.Plan, novice, strain, usualStrain float64, lv *levels, residue float64) service {
 	q := &p.Quality
 	keep := (1 - q.NoviceLoss*novice)
-	tired := max(0, 1-q.Strain*strain) / max(1e-9, 1-q.Strain*usualStrain)
+	tired := max(1e-9, 1-q.Strain*strain) / max(1e-9, 1-q.Strain*usualStrain)
 	level := func(s driver.Signal, proficient float64) float64 {
 		x := 1 - (1-proficient*keep)*lv.gap[s]
 		return min(max(x*tired, 0), 1)
@@ -199,12 +204,30 @@ func unserved(wait float64) driver.Met {
 
 var noParts = parts{driver.None, driver.None}
 
+// both is how what was met feels.
+func (m *minds) both(met *driver.Met) feeling {
+	p := m.parts(met)
+	return m.feel(&p, &noParts)
+}
+
 // felt adds a group of experiences that meet the same.
 func (m *minds) felt(to []outcome, met *driver.Met, o outcome, off float64) []outcome {
-	p := m.parts(met)
-	f := m.feel(&p, &noParts)
+	return append(to, o.feeling(m.both(met), off))
+}
+
+// feeling is an outcome that feels so, points for what came before taken off.
+func (o outcome) feeling(f feeling, off float64) outcome {
 	o.moment, o.lasting = f.moment-off, f.lasting-off
-	return append(to, o)
+	return o
+}
+
+// ignored is how it feels never to be answered: no better than to be answered
+// after that wait and not helped.
+func (m *minds) ignored(v *service, wait float64) feeling {
+	alone, met := unserved(wait), v.met
+	met[driver.Wait], met[driver.Resolution], met[driver.Reliability] = wait, 0, 0
+	a, b := m.both(&alone), m.both(&met)
+	return feeling{min(a.moment, b.moment), min(a.lasting, b.lasting)}
 }
 
 // account sums the satisfaction of a week's experiences up.

@@ -176,7 +176,7 @@ func (w *waiting) play(days []day, d *demand, c *crew, flows []flow) staffed {
 	for i := range flows {
 		flows[i].endWeek(w.plan.Resolution.Recontact)
 	}
-	s.serving = min(s.serving, s.time)
+	s.serving = min(max(s.serving, 0), s.time)
 	return s
 }
 
@@ -280,11 +280,20 @@ func (w *waiting) arrive(f *flow, i int, d *demand, needs float64, slot int) flo
 	f.leaked += n * s.leaked
 	f.silent += n * s.silent
 	f.annoyed += n * s.annoyed
-	back := f.due * w.cal.profile[slot]
-	again := f.redialing * w.again[i]
+	back := notable(f.due * w.cal.profile[slot])
+	again := notable(max(0, f.redialing) * w.again[i]) // a day gives back at closing what it was lent
 	f.redialing -= again
 	f.fresh += n * s.fresh
 	f.returned += back
 	f.redialed += again
 	return n*s.fresh + back + again
+}
+
+// notable is contacts, or none where there are fewer than the formulas of the
+// queue can divide by.
+func notable(contacts float64) float64 {
+	if math.Abs(contacts) < 1e-100 {
+		return 0
+	}
+	return contacts
 }

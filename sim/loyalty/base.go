@@ -44,30 +44,36 @@ func (b *Base) Reset(l *Law, customers float64, shape *[Levels]float64, complain
 // that those who complained are where they settle, and then starts anew with the
 // customers that there were.
 func (b *Base) Warm(each *Contacts, newcomers float64, weeks int) {
-	before := b.Customers()
+	before, was := b.Customers(), *b
 	if before <= 0 {
 		return
 	}
 	for range weeks {
-		n := b.Customers()
-		c := Contacts{GaveUp: each.GaveUp * n}
+		c := Contacts{GaveUp: each.GaveUp * before}
 		for j := range c.Count {
-			c.Count[j], c.Complaint[j] = each.Count[j]*n, each.Complaint[j]*n
+			c.Count[j], c.Complaint[j] = each.Count[j]*before, each.Complaint[j]*before
 		}
-		b.Advance(&c, newcomers*n)
-	}
-	f := 0.0
-	if now := b.Customers(); now > 0 {
-		f = before / now
-	}
-	b.quiet, b.loud = scaled(&b.quiet, f), scaled(&b.loud, f)
-	for k := range b.complained {
-		b.complained[k] *= f
+		b.Advance(&c, newcomers*before)
+		now := b.Customers()
+		if now <= 0 { // everybody left on the way
+			was.steps = b.steps[:0]
+			*b = was
+			return
+		}
+		b.scale(before / now)
 	}
 	for i := range b.start {
 		b.start[i] = b.quiet[i] + b.loud[i]
 	}
 	b.steps = b.steps[:0]
+}
+
+// scale makes so many times the customers of those there are.
+func (b *Base) scale(f float64) {
+	b.quiet, b.loud = scaled(&b.quiet, f), scaled(&b.loud, f)
+	for k := range b.complained {
+		b.complained[k] *= f
+	}
 }
 
 // Customers is how many there are.

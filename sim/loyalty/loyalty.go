@@ -33,7 +33,7 @@ type Rules struct {
 	BadHalfLife  float64 // weeks, below it
 	ChurnPerYear float64 // at the reference
 	OddsPer10    float64 // odds ratio of leaving for 10 points less
-	GaveUp       float64 // extra log-odds of leaving in the week of giving up
+	GaveUp       float64 // extra log-odds of leaving within a year of giving up, acted on at once
 	Newcomer     float64 // lasting satisfaction of a new customer
 }
 
@@ -74,7 +74,7 @@ type Law struct {
 	reach    int             // the highest level that shrink leaves
 	blur     float64         // variance that shrink adds: the mean over levels
 	leave    [Levels]float64 // weekly probability of leaving
-	leaveBad [Levels]float64 // likewise in the week of giving up
+	leaveBad [Levels]float64 // likewise in the week of giving up: what it adds to a year comes at once
 }
 
 // NewLaw works rules out on the grid. Churn by satisfaction is
@@ -91,7 +91,7 @@ func NewLaw(r Rules) *Law {
 		l.fade[i] = placeOf(r.Reference + (a-r.Reference)*math.Exp2(-1/half))
 		l.shrink[i] = placeOf(a - r.Gain*a)
 		l.leave[i] = weekly(r.ChurnAt(a, 0))
-		l.leaveBad[i] = weekly(r.ChurnAt(a, r.GaveUp))
+		l.leaveBad[i] = 1 - (1-l.leave[i])*(1-(r.ChurnAt(a, r.GaveUp)-r.ChurnAt(a, 0)))
 	}
 	for _, p := range l.shrink {
 		l.blur += p.up * (1 - p.up) / Levels

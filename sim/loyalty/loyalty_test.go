@@ -224,3 +224,20 @@ func BenchmarkWeek(b *testing.B) {
 		base.Advance(&c, 0)
 	}
 }
+
+// Warming leaves as many customers as there were, also where everybody leaves on
+// the way and where far more join in a week than there are.
+func TestWarmKeepsTheCustomers(t *testing.T) {
+	for _, c := range []struct{ churn, newcomers float64 }{{.15, .003}, {1, 0}, {1, 1e-9}, {.15, 1e10}} {
+		r := rules()
+		r.ChurnPerYear = c.churn
+		x := Point(75)
+		b := NewBase(NewLaw(r), 1000, &x, 0)
+		var each Contacts
+		each.Add(60, .05, .001)
+		b.Warm(&each, c.newcomers, 40)
+		if n := b.Customers(); math.Abs(n-1000) > 1e-9 {
+			t.Errorf("churn %v, newcomers %v: %v customers, started with 1000", c.churn, c.newcomers, n)
+		}
+	}
+}

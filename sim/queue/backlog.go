@@ -41,6 +41,7 @@ type Backlog struct {
 	begun bool
 	lent  float64 // queue that the first steady state found without anybody having arrived
 	gone  float64 // contacts that left so far
+	done  float64 // contacts that were served so far
 	last  Load
 	leave float64 // θ of the last stretch
 	busy  float64 // agents serving, in its steady state
@@ -73,6 +74,7 @@ func (b *Backlog) Step(p *Pool, s *Steady, l Load, f *Flow) {
 	}
 	b.Queue = max(s.QueueLength+left, 0)
 	b.gone += f.Abandoned - gone
+	b.done += f.Served - served
 	f.BusySeconds += (f.Served - served) * l.Handle
 }
 
@@ -85,7 +87,7 @@ func (b *Backlog) Close(p *Pool, s *Steady, serve bool, f *Flow) {
 	capacity := b.last.capacity()
 	switch {
 	case left <= 0: // as many fewer were served and left as of any contacts
-		gone := max(left*s.Abandoned, min(-b.gone, 0))
+		gone := min(max(left*s.Abandoned, min(-b.gone, 0)), left+max(b.done, 0))
 		f.more(p, s, left-gone, gone, 0)
 		f.BusySeconds += (left - gone) * b.last.Handle
 	case serve && math.IsInf(capacity, 1):
@@ -172,11 +174,12 @@ func (d *departure) fill(f *Flow) float64 {
 	}
 	u := fluid{0, d.theta + settle}
 	area := u.area(d.x, d.l.Seconds)
-	f.more(d.p, d.s, settle*area, d.theta*area, area)
+	fewer := max(settle*area, -d.l.Rate*(1-d.s.Abandoned)*d.l.Seconds) // than the steady state serves
+	f.more(d.p, d.s, fewer, d.theta*area, area)
 	if settle == 0 && d.capacity > 0 {
 		d.earlyArrivals(f, u)
 	}
-	return d.x - u.rate*area
+	return d.x - fewer - d.theta*area
 }
 
 // earlyArrivals moves who arrives in overload while the whole queue means a wait

@@ -100,7 +100,7 @@ var loyaltyKeys = []Key{
 		Source: "assumption; most say nothing", Confidence: "low"},
 	{Path: "world.loyalty.unsolved_effect", Kind: Figure, Min: 0, Max: 10, Low: 0, High: 1, Step: 0.05, Default: "0.0",
 		Name:   Text{"Effect of unsolved cases", "Effekt av uløste saker"},
-		Help:   Text{"Extra log-odds of leaving after a case that was given up.", "Ekstra log-odds for å gå etter en sak som ble gitt opp."},
+		Help:   Text{"Extra log-odds of leaving within a year after a case that was given up, acted on at once; SQM Group: unsolved customers leave five times as often, 1.6.", "Ekstra log-odds for å gå innen et år etter en sak som ble gitt opp, som skjer med en gang; SQM Group: uløste kunder går fem ganger så ofte, 1,6."},
 		Source: "off", Confidence: "guess"},
 	{Path: "world.loyalty.word_of_mouth", Kind: Figure, Min: 0, Max: 10, Low: 0, High: 1, Step: 0.05, Default: "0.0",
 		Name:   Text{"Word of mouth", "Jungeltelegrafen"},
