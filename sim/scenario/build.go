@@ -96,15 +96,24 @@ func (b *merger) merge(layers []*file) *node {
 		}
 		return n
 	})
-	return put(tree, []string{"world", "satisfaction"}, func(n *node) *node {
-		if n == nil || n.get("lasting") != nil || n.get("driver") == nil {
-			return n
+	return put(tree, []string{"world", "satisfaction"}, withLasting)
+}
+
+// withLasting gives a driver model that has no drivers of what stays those of the
+// moment, and fairness, reliability and care where these are not among them.
+func withLasting(n *node) *node {
+	if n == nil || n.get("lasting") != nil || n.get("driver") == nil {
+		return n
+	}
+	lasting := *n.get("driver")
+	lasting.key = "lasting"
+	lasting.kids = slices.Clone(lasting.kids)
+	for _, d := range lastingDrivers().kids {
+		if named(lasting.kids, d.identity()) == nil {
+			lasting.kids = append(lasting.kids, d)
 		}
-		lasting := *n.get("driver")
-		lasting.key = "lasting"
-		lasting.kids = append(slices.Clone(lasting.kids), lastingDrivers().kids...)
-		return n.with(append(slices.Clone(n.kids), &lasting))
-	})
+	}
+	return n.with(append(slices.Clone(n.kids), &lasting))
 }
 
 // removals reports entries that are removed but were never there.
