@@ -8,6 +8,7 @@ type Scenario struct {
 	ref       string
 	own       *file
 	bases     []*file // what it extends, the root first
+	models    []*file // the driver model, where one is named
 	loader    *loader
 	tree      *node // all files merged
 	values    []*value
@@ -33,7 +34,7 @@ func build(ref string, own *file, l *loader) (*Scenario, error) {
 		root.table((&merger{loader: l}).merge(layers[:1]), keyTree(), "")
 	}
 	c.fillNow(root)
-	s := &Scenario{ref: ref, own: own, bases: bases, loader: l, tree: tree, values: c.values, at: c.at}
+	s := &Scenario{ref: ref, own: own, bases: bases, models: b.models, loader: l, tree: tree, values: c.values, at: c.at}
 	s.numbers, s.uncertain = c.numbers()
 	s.limitInterplay()
 	k := &checker{Scenario: s, reader: &b.reader, unmodelled: b.unmodelled, removed: len(b.found) > 0,

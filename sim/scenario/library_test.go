@@ -274,7 +274,7 @@ func TestTables(t *testing.T) {
 	if got := s.Source("world.loyalty.churn_per_year"); got != (scenario.Source{Text: "a guess", Confidence: "guess"}) {
 		t.Errorf("%+v", got)
 	}
-	if got := s.Source("world.loyalty.gain"); got.Confidence != "low" {
+	if got := s.Source("world.loyalty.gain"); got.Confidence != "guess" {
 		t.Errorf("%+v", got)
 	}
 	r := s.Run()
