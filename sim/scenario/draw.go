@@ -133,7 +133,8 @@ func (s *Scenario) Draw(weeks int, quantile func(path string) float64) *Plan {
 	return p
 }
 
-// Probe is Draw at every median, with another value for the number at a path.
+// Probe is Draw at every median, with another value for the number at a path; the
+// path "" changes none.
 func (s *Scenario) Probe(weeks int, path string, value float64) *Plan {
 	p := &Plan{Weeks: weeks, Start: s.Run().Start}
 	s.filler(reflect.ValueOf(p).Elem(), &drawing{weeks: weeks, probed: s.numbers[path], at: value})
