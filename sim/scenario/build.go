@@ -174,14 +174,28 @@ func put(n *node, at []string, change func(*node) *node) *node {
 
 func entriesOf(e ...*node) *node { return &node{form: arrayForm, tables: true, kids: e} }
 
-// limitInterplay keeps of the default interplay the drivers that there are.
+// limitInterplay keeps of the interplay of the defaults or of a shipped model, which
+// its reader cannot change, the drivers that there are.
 func (s *Scenario) limitInterplay() {
 	v := s.at["world.satisfaction.interplay.of"]
-	if v == nil || v.node == nil || !v.node.file.builtin {
+	if v == nil || v.node == nil || !v.node.file.builtin && !(v.node.file.at.library && s.origin(v) == OfModel) {
 		return
 	}
-	drivers := append(s.entryNames("world.satisfaction.driver"), s.entryNames("world.satisfaction.lasting")...)
+	drivers := s.driverNames()
 	of, _ := still1[[]string](s, v.path)
-	of = slices.DeleteFunc(slices.Clone(of), func(name string) bool { return !slices.Contains(drivers, name) })
-	v.node, v.data = builtin(textList(of)), &still{of}
+	kept := slices.DeleteFunc(slices.Clone(of), func(name string) bool { return !slices.Contains(drivers, name) })
+	if len(kept) < len(of) {
+		v.node, v.data = builtin(textList(kept)), &still{kept}
+	}
+}
+
+// driverNames are those of both answers, each once.
+func (s *Scenario) driverNames() []string {
+	names := s.entryNames("world.satisfaction.driver")
+	for _, name := range s.entryNames("world.satisfaction.lasting") {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }

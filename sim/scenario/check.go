@@ -203,7 +203,7 @@ func (c *checker) references() {
 	}
 	const of = "world.satisfaction.interplay.of"
 	if v := c.Scenario.at[of]; v != nil && v.node != nil {
-		c.namesIn(of, append(c.entryNames("world.satisfaction.driver"), c.entryNames("world.satisfaction.lasting")...))
+		c.namesIn(of, c.driverNames())
 	}
 	for _, v := range c.values {
 		if v.key.Path == "decisions.initiative.*.effects.*" {

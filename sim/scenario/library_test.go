@@ -155,6 +155,24 @@ func TestModelWithoutLasting(t *testing.T) {
 	}
 }
 
+// A driver that a scenario takes out of a shipped model is out of its interplay; of
+// a model of one's own it is told.
+func TestRemovedFromTheInterplay(t *testing.T) {
+	const without = "[[world.satisfaction.driver]]\nname = \"fairness\"\nremove = true\n[[world.satisfaction.lasting]]\nname = \"fairness\"\nremove = true\n"
+	want := []string{"resolution", "information", "understanding", "attitude"}
+	if got := parse(t, without).Draw(1, nil).Satisfied.Interplay.Of; !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	dir := folder(t, map[string]string{
+		"mine.toml": "format = 1\n[[driver]]\nname = \"speed\"\nsignal = \"wait\"\nweight = 1\n[interplay]\nof = [\"sped\"]\n",
+		"plan.toml": "format = 1\n[world.satisfaction]\nmodel = \"mine.toml\"\n",
+	})
+	_, err := scenario.Open(filepath.Join(dir, "plan.toml"))
+	if err == nil || !strings.Contains(err.Error(), "mine.toml:7:7: world.satisfaction.interplay.of: there is no \"sped\" here; did you mean speed?") {
+		t.Error(err)
+	}
+}
+
 // Oracle: the shares of customers who name each, over their sum (Kundeserviceavisen
 // 2021: 0.48, 0.25, 0.24, 0.15, 0.09), in the weights that the survey's model states.
 func TestStatedWeights(t *testing.T) {
