@@ -47,6 +47,8 @@ type Results struct {
 	// Inputs names the uncertain inputs; Drawn[i][r] is what was drawn.
 	Inputs []string
 	Drawn  [][]float64
+
+	Decisive []Decisive // see [FindDecisive]; nil where it was not looked for
 }
 
 // TargetResult is how often a target is met.

@@ -37,8 +37,8 @@ type cli struct {
 	Validate    validateCmd    `cmd:"" help:"Check scenario files."`
 	Diff        diffCmd        `cmd:"" help:"Show what differs between two scenarios, key by key."`
 	Scenarios   scenariosCmd   `cmd:"" help:"List the shipped scenarios."`
-	Drivers     driversCmd     `cmd:"" help:"List the shipped driver models."`
-	Initiatives initiativesCmd `cmd:"" help:"List the shipped catalogue of initiatives."`
+	Drivers     driversCmd     `cmd:"" help:"List the driver models, or show one and what it makes important."`
+	Initiatives initiativesCmd `cmd:"" help:"List the initiatives of the catalogue or of a scenario."`
 	Plot        plotCmd        `cmd:"" help:"Draw the pictures of earlier results."`
 	Erlang      erlangCmd      `cmd:"" help:"Answer a staffing question with an Erlang formula."`
 }

@@ -2,8 +2,7 @@ package main
 
 import (
 	"bytes"
-	"slices"
-	"strings"
+	"encoding/json"
 
 	"lojal/sim/scenario"
 )
@@ -32,59 +31,21 @@ func (scenariosCmd) Run(e *env) error {
 	return e.list(rows)
 }
 
-type driversCmd struct{}
-
-// Help is shown by drivers --help; its examples are run by a test.
-func (driversCmd) Help() string {
-	return `The names stand in world.satisfaction.model.
-
-Examples:
-
-	lojal-cli drivers`
-}
-
-// Run lists the shipped driver models.
-func (driversCmd) Run(e *env) error {
-	var rows [][]string
-	for _, m := range scenario.Models() {
-		rows = append(rows, []string{m.ID, m.Name.In(e.text.Lang()), m.Source})
-	}
-	return e.list(rows)
-}
-
-type initiativesCmd struct{}
-
-// Help is shown by initiatives --help; its examples are run by a test.
-func (initiativesCmd) Help() string {
-	return `The names stand in use, in a [[decisions.initiative]] of a scenario.
-
-Examples:
-
-	lojal-cli initiatives`
-}
-
-// Run lists the catalogue of initiatives, with what they cost and do.
-func (initiativesCmd) Run(e *env) error {
-	var rows [][]string
-	for _, p := range scenario.Catalogue() {
-		rows = append(rows, []string{p.ID, p.Name.In(e.text.Lang()), e.programme(p)})
-	}
-	return e.list(rows)
-}
-
-// programme tells the values of an initiative, as they stand in a file.
-func (e *env) programme(p scenario.Programme) string {
-	var words []string
-	for key, value := range p.Values {
-		words = append(words, key+" = "+value)
-	}
-	slices.Sort(words)
-	return strings.Join(words, ", ")
-}
-
 // list prints rows in columns.
 func (e *env) list(rows [][]string) error {
 	var b bytes.Buffer
 	table(&b, rows, allLeft)
+	return e.print(b.Bytes())
+}
+
+// json prints a document.
+func (e *env) json(document any) error {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(document); err != nil {
+		return err
+	}
 	return e.print(b.Bytes())
 }

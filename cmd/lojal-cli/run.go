@@ -53,6 +53,11 @@ func (c runCmd) Run(e *env) error {
 	if !usable(r, err) {
 		return err
 	}
+	if err == nil {
+		if r.Decisive, err = sim.FindDecisive(e.ctx, s, r, options.Workers); e.ctx.Err() != nil {
+			err = nil // stopped, but the run itself is finished
+		}
+	}
 	return both(err, e.tell(r, out))
 }
 

@@ -36,6 +36,7 @@ func (e *env) summary(b *bytes.Buffer, r *sim.Results) {
 	}
 	table(b, rows, numbersRight)
 	e.targets(b, r)
+	e.decisive(b, r.Decisive)
 }
 
 // heading says which run it is.

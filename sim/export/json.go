@@ -20,7 +20,7 @@ func document(r *sim.Results) object {
 	each, all := r.TargetResults()
 	doc := object{{"schema_version", SchemaVersion}}
 	doc = append(doc, identity(r)...)
-	return append(doc, object{
+	doc = append(doc, object{
 		{"start", r.Start.Format(time.DateOnly)},
 		{"weeks", r.Weeks},
 		{"currency", r.Currency},
@@ -31,6 +31,25 @@ func document(r *sim.Results) object {
 		{"targets_all", together(each, all)},
 		{"warnings", append([]string{}, r.Warnings...)},
 	}...)
+	if r.Decisive != nil {
+		doc = append(doc, member{"provenance", provenance(r.Decisive)})
+	}
+	return doc
+}
+
+// provenance is where the decisive values come from.
+func provenance(decisive []sim.Decisive) object {
+	guesses, list := 0, []object{}
+	for i := range decisive {
+		d := &decisive[i]
+		if d.Guess() {
+			guesses++
+		}
+		list = append(list, object{{"key", d.Path}, {"source", d.Source.Text}, {"confidence", d.Source.Confidence},
+			{"low", null(d.Low)}, {"high", null(d.High)},
+			{"kpi", string(d.KPI)}, {"change", null(d.Change)}, {"bands", null(d.Bands)}})
+	}
+	return object{{"decisive", list}, {"guesses", guesses}}
 }
 
 // identity is what tells one run from another.

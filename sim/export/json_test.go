@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -100,6 +101,29 @@ func TestJSONWithoutTargets(t *testing.T) {
 	for _, want := range []string{`"targets": []`, `"targets_all": null`, `"warnings": []`} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %s", want)
+		}
+	}
+}
+
+// Provenance is there where it was looked for, even if nothing is decisive.
+func TestProvenanceInJSON(t *testing.T) {
+	r := small()
+	for _, c := range []struct {
+		decisive []sim.Decisive
+		want     any
+	}{
+		{nil, nil},
+		{[]sim.Decisive{}, map[string]any{"decisive": []any{}, "guesses": 0.}},
+		{r.Decisive, map[string]any{"guesses": 1., "decisive": []any{map[string]any{"key": "costs.hire", "source": "a \"guess\"",
+			"confidence": "guess", "low": 25000., "high": 175000., "kpi": "cost", "change": -1.5, "bands": .75}}}},
+	} {
+		r.Decisive = c.decisive
+		var doc map[string]any
+		if err := json.Unmarshal(written(t, func(w io.Writer) error { return WriteJSON(w, r) }), &doc); err != nil {
+			t.Fatal(err)
+		}
+		if got := doc["provenance"]; !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%v, want %v", got, c.want)
 		}
 	}
 }

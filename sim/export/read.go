@@ -80,6 +80,33 @@ type resultsFile struct {
 	Currency     string       `json:"currency"`
 	Targets      []targetFile `json:"targets"`
 	Warnings     []string     `json:"warnings"`
+	Provenance   *struct {
+		Decisive []decisiveFile `json:"decisive"`
+	} `json:"provenance"`
+}
+
+type decisiveFile struct {
+	Key        string  `json:"key"`
+	Source     string  `json:"source"`
+	Confidence string  `json:"confidence"`
+	Low        float64 `json:"low"`
+	High       float64 `json:"high"`
+	KPI        string  `json:"kpi"`
+	Change     float64 `json:"change"`
+	Bands      float64 `json:"bands"`
+}
+
+// decisive is nil where it was not looked for.
+func (f *resultsFile) decisive() []sim.Decisive {
+	if f.Provenance == nil {
+		return nil
+	}
+	list := []sim.Decisive{}
+	for _, d := range f.Provenance.Decisive {
+		list = append(list, sim.Decisive{Path: d.Key, Source: scenario.Source{Text: d.Source, Confidence: d.Confidence},
+			Low: d.Low, High: d.High, KPI: kpi.ID(d.KPI), Change: d.Change, Bands: d.Bands})
+	}
+	return list
 }
 
 type targetFile struct {
@@ -159,7 +186,7 @@ func (a *opened) results() (*sim.Results, error) {
 	r := &sim.Results{
 		Scenario: f.Scenario, ScenarioHash: f.Hash, Engine: f.Engine, Seed: f.Seed, Queue: f.Queue,
 		Start: start, Weeks: f.Weeks, Replications: f.Replications, Asked: f.Asked, Currency: f.Currency,
-		Warnings: f.Warnings, Contacts: a.list.Contacts, Inputs: a.list.Inputs,
+		Warnings: f.Warnings, Contacts: a.list.Contacts, Inputs: a.list.Inputs, Decisive: f.decisive(),
 	}
 	for _, t := range f.Targets {
 		target, err := t.target()

@@ -25,6 +25,8 @@ func sample(weeks, n int, contacts, inputs []string, next func() float64) *sim.R
 		},
 		Warnings: []string{"something is answered in a simpler way"},
 		Contacts: contacts, Inputs: inputs,
+		Decisive: []sim.Decisive{{Path: "costs.hire", Source: scenario.Source{Text: "a \"guess\"", Confidence: "guess"},
+			Low: 25000, High: 175000, KPI: kpi.Cost, Change: -1.5, Bands: 0.75}},
 	}
 	wide := func() []float64 {
 		v := make([]float64, n)

@@ -8,6 +8,7 @@ type Scenario struct {
 	ref       string
 	own       *file
 	bases     []*file // what it extends, the root first
+	models    []*file // the driver model, where one is named
 	loader    *loader
 	tree      *node // all files merged
 	values    []*value
@@ -33,7 +34,7 @@ func build(ref string, own *file, l *loader) (*Scenario, error) {
 		root.table((&merger{loader: l}).merge(layers[:1]), keyTree(), "")
 	}
 	c.fillNow(root)
-	s := &Scenario{ref: ref, own: own, bases: bases, loader: l, tree: tree, values: c.values, at: c.at}
+	s := &Scenario{ref: ref, own: own, bases: bases, models: b.models, loader: l, tree: tree, values: c.values, at: c.at}
 	s.numbers, s.uncertain = c.numbers()
 	s.limitInterplay()
 	k := &checker{Scenario: s, reader: &b.reader, unmodelled: b.unmodelled, removed: len(b.found) > 0,
@@ -96,15 +97,24 @@ func (b *merger) merge(layers []*file) *node {
 		}
 		return n
 	})
-	return put(tree, []string{"world", "satisfaction"}, func(n *node) *node {
-		if n == nil || n.get("lasting") != nil || n.get("driver") == nil {
-			return n
+	return put(tree, []string{"world", "satisfaction"}, withLasting)
+}
+
+// withLasting gives a driver model that has no drivers of what stays those of the
+// moment, and fairness, reliability and care where these are not among them.
+func withLasting(n *node) *node {
+	if n == nil || n.get("lasting") != nil || n.get("driver") == nil {
+		return n
+	}
+	lasting := *n.get("driver")
+	lasting.key = "lasting"
+	lasting.kids = slices.Clone(lasting.kids)
+	for _, d := range lastingDrivers().kids {
+		if named(lasting.kids, d.identity()) == nil {
+			lasting.kids = append(lasting.kids, d)
 		}
-		lasting := *n.get("driver")
-		lasting.key = "lasting"
-		lasting.kids = append(slices.Clone(lasting.kids), lastingDrivers().kids...)
-		return n.with(append(slices.Clone(n.kids), &lasting))
-	})
+	}
+	return n.with(append(slices.Clone(n.kids), &lasting))
 }
 
 // removals reports entries that are removed but were never there.
@@ -164,14 +174,28 @@ func put(n *node, at []string, change func(*node) *node) *node {
 
 func entriesOf(e ...*node) *node { return &node{form: arrayForm, tables: true, kids: e} }
 
-// limitInterplay keeps of the default interplay the drivers that there are.
+// limitInterplay keeps of the interplay of the defaults or of a shipped model, which
+// its reader cannot change, the drivers that there are.
 func (s *Scenario) limitInterplay() {
 	v := s.at["world.satisfaction.interplay.of"]
-	if v == nil || v.node == nil || !v.node.file.builtin {
+	if v == nil || v.node == nil || !v.node.file.builtin && !(v.node.file.at.library && s.origin(v) == OfModel) {
 		return
 	}
-	drivers := append(s.entryNames("world.satisfaction.driver"), s.entryNames("world.satisfaction.lasting")...)
+	drivers := s.driverNames()
 	of, _ := still1[[]string](s, v.path)
-	of = slices.DeleteFunc(slices.Clone(of), func(name string) bool { return !slices.Contains(drivers, name) })
-	v.node, v.data = builtin(textList(of)), &still{of}
+	kept := slices.DeleteFunc(slices.Clone(of), func(name string) bool { return !slices.Contains(drivers, name) })
+	if len(kept) < len(of) {
+		v.node, v.data = builtin(textList(kept)), &still{kept}
+	}
+}
+
+// driverNames are those of both answers, each once.
+func (s *Scenario) driverNames() []string {
+	names := s.entryNames("world.satisfaction.driver")
+	for _, name := range s.entryNames("world.satisfaction.lasting") {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }

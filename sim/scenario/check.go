@@ -175,12 +175,22 @@ func (c *checker) drivers() {
 				return
 			}
 			sum += median.value(&f.n)
+			c.signal(at + list + "." + name)
 		}
 		switch {
 		case len(names) == 0 && list == "driver" && !c.unmodelled:
 			c.wrong(c.place(at+"model"), at+list, "driver.none", nil)
 		case len(names) > 0 && sum == 0:
 			c.wrong(c.place(at+list+"."+names[0]+".weight"), at+list, "driver.zero", nil)
+		}
+	}
+}
+
+// signal checks that a driver says what it reads.
+func (c *checker) signal(driver string) {
+	if v := c.Scenario.at[driver+".signal"]; v != nil && v.node != nil && v.node.file.builtin {
+		if name := driver[strings.LastIndexByte(driver, '.')+1:]; name != v.node.str() {
+			c.wrong(c.place(driver+".name", driver+".weight"), driver+".signal", "driver.signal", args{"Allowed": strings.Join(signals, ", ")})
 		}
 	}
 }
@@ -194,7 +204,7 @@ func (c *checker) references() {
 	c.covered(contacts)
 	const of = "world.satisfaction.interplay.of"
 	if v := c.Scenario.at[of]; v != nil && v.node != nil {
-		c.namesIn(of, append(c.entryNames("world.satisfaction.driver"), c.entryNames("world.satisfaction.lasting")...))
+		c.namesIn(of, c.driverNames())
 	}
 	for _, v := range c.values {
 		if v.key.Path == "decisions.initiative.*.effects.*" {

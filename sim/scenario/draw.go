@@ -128,7 +128,16 @@ func (s *Scenario) entryNames(path string) []string {
 // returns may share lists with other draws and is not to be changed.
 func (s *Scenario) Draw(weeks int, quantile func(path string) float64) *Plan {
 	p := &Plan{Weeks: weeks, Start: s.Run().Start}
-	s.filler(reflect.ValueOf(p).Elem(), &drawing{weeks, quantile})
+	s.filler(reflect.ValueOf(p).Elem(), &drawing{weeks: weeks, quantile: quantile})
+	normalise(p)
+	return p
+}
+
+// Probe is Draw at every median, with another value for the number at a path; the
+// path "" changes none.
+func (s *Scenario) Probe(weeks int, path string, value float64) *Plan {
+	p := &Plan{Weeks: weeks, Start: s.Run().Start}
+	s.filler(reflect.ValueOf(p).Elem(), &drawing{weeks: weeks, probed: s.numbers[path], at: value})
 	normalise(p)
 	return p
 }

@@ -3,6 +3,7 @@ package scenario
 import (
 	"errors"
 	"io/fs"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -19,65 +20,102 @@ var modelSchema = sync.OnceValue(func() *schema {
 			s.kids[name] = from.kids[name]
 		}
 	}
-	s.words("format", "name_en", "name_nb", "source")
+	s.words(modelWords...)
 	return s
 })
 
-// catalogueSchema is what the catalogue may hold: initiatives with names and origin.
-var catalogueSchema = sync.OnceValue(func() *schema {
-	from := keyTree().child("decisions").child("initiative").wild
-	entry := &schema{kids: map[string]*schema{}}
-	for _, name := range from.names {
-		entry.names = append(entry.names, name)
-		entry.kids[name] = from.kids[name]
-	}
-	for name := range from.kids {
-		entry.kids[name] = from.kids[name]
-	}
-	entry.words("en", "nb", "source")
-	s := &schema{kids: map[string]*schema{"initiative": {list: true, wild: entry}}, names: []string{"initiative"}}
-	s.prefix = "decisions"
-	s.words("format")
-	return s
-})
+// modelWords are the members of a driver model's file that tell of it.
+var modelWords = []string{"format", "name_en", "name_nb", "purpose_en", "purpose_nb", "source", "confidence"}
 
 func (s *schema) words(names ...string) {
 	for _, name := range names {
 		s.names = append(s.names, name)
 		k := &Key{Path: name, Kind: Words}
-		if name == "format" {
+		switch name {
+		case "format":
 			k = &Key{Path: "format", Kind: Whole}
+		case "confidence":
+			k = &Key{Path: name, Kind: Choice, Choices: confidences}
 		}
 		s.kids[name] = &schema{key: k}
 	}
 }
 
-// cataloguePath is where the library has its initiatives.
-const cataloguePath = "initiatives/catalogue.toml"
-
 var atLibrary = location{library: true, dir: "."}
 
-// Model is a shipped driver model.
+// Model is a driver model: one of the shipped, or a file.
 type Model struct {
-	ID     string
-	Name   Text
-	Source string
+	ID            string // its name in the library, or its path
+	Name, Purpose Text
+	Source        string // where its figures come from
+	Confidence    string // high, medium, low, guess, or "" where the file does not say
+
+	text     []byte
+	scenario *Scenario // one that has this model and nothing else
 }
 
-// Models lists the shipped driver models.
+// Satisfied is what the model says, uncertain values at their medians.
+func (m *Model) Satisfied() Satisfied { return m.scenario.Draw(1, nil).Satisfied }
+
+// Scenario is one with this model, and defaults for all else. Its values tell
+// how they are written.
+func (m *Model) Scenario() *Scenario { return m.scenario }
+
+// Bytes is the model's file.
+func (m *Model) Bytes() []byte { return slices.Clone(m.text) }
+
+// Models lists the shipped driver models, the default first.
 func Models() []Model {
 	var list []Model
-	l := newLoader()
 	for _, id := range modelNames() {
-		f, err := l.load(atLibrary, "drivers/"+id+".toml", modelSchema())
-		if err != nil {
-			continue
+		if m, err := OpenModel(id); err == nil {
+			list = append(list, *m)
 		}
-		list = append(list, Model{id, Text{f.doc.get("name_en").str(), f.doc.get("name_nb").str()}, f.doc.get("source").str()})
 	}
 	return list
 }
 
+// OpenModel reads a driver model: the name of a shipped one, or the path of a
+// file. The error is a Problems value.
+func OpenModel(ref string) (*Model, error) {
+	at, name, file := atLibrary, ref, "drivers/"+ref+".toml"
+	if !slices.Contains(modelNames(), ref) {
+		if !strings.HasSuffix(ref, ".toml") {
+			code, a := nearest("model", ref, modelNames())
+			return nil, Problems{newProblem("", "", code, a)}
+		}
+		at = location{dir: filepath.Dir(ref)}
+		name, file = filepath.Base(ref), filepath.Base(ref)
+		if _, err := at.read(file); err != nil {
+			return nil, unreadable(ref, err)
+		}
+	}
+	l := newLoader()
+	made := "a scenario of " + ref
+	s, err := parseWith(l, ref, made, at, []byte("format = 1\n[world.satisfaction]\nmodel = "+quote(name)+"\n"))
+	if problems, ok := err.(Problems); ok {
+		return nil, problems.notOf(made, at.show(file))
+	}
+	f, err := l.load(at, file, modelSchema())
+	if err != nil {
+		return nil, unreadable(ref, err)
+	}
+	text := func(key string) string { return f.doc.get(key).str() }
+	return &Model{ref, Text{text("name_en"), text("name_nb")}, Text{text("purpose_en"), text("purpose_nb")},
+		text("source"), text("confidence"), f.bytes(), s}, nil
+}
+
+// notOf makes problems of one file, made up to read another, problems of that.
+func (p Problems) notOf(made, file string) Problems {
+	for i := range p {
+		if p[i].File == made {
+			p[i].File, p[i].Line, p[i].Column = file, 0, 0
+		}
+	}
+	return p
+}
+
+// modelNames are the shipped models: the default first, the template last.
 func modelNames() []string {
 	if Library == nil {
 		return nil
@@ -89,6 +127,16 @@ func modelNames() []string {
 	for i, f := range found {
 		found[i] = strings.TrimSuffix(strings.TrimPrefix(f, "drivers/"), ".toml")
 	}
+	place := func(name string) int {
+		switch quote(name) {
+		case keyTree().child("world").child("satisfaction").child("model").key.Default:
+			return 0
+		case quote("template"):
+			return 2
+		}
+		return 1
+	}
+	slices.SortStableFunc(found, func(a, b string) int { return place(a) - place(b) })
 	return found
 }
 
@@ -114,10 +162,10 @@ func (b *merger) model(layers []*file) *node {
 	}
 	b.models = append(b.models, f)
 	kids := slices.DeleteFunc(slices.Clone(f.doc.kids), func(k *node) bool {
-		return slices.Contains([]string{"format", "name_en", "name_nb", "source"}, k.key)
+		return slices.Contains(modelWords, k.key)
 	})
 	return put(tree, []string{"world", "satisfaction"}, func(*node) *node {
-		return &node{form: implicitForm, kids: kids, file: f}
+		return withLasting(&node{form: implicitForm, kids: kids, file: f})
 	})
 }
 
@@ -147,78 +195,11 @@ func (b *merger) noModel(name string, where *node, err error) {
 	}
 }
 
-// Programme is an initiative of the shipped catalogue, its values as TOML.
-type Programme struct {
-	ID     string
-	Name   Text
-	Source string
-	Values map[string]string // "cost": "10000", "effects.attitude": "0.3"
-}
-
-// Catalogue lists the shipped initiatives.
-func Catalogue() []Programme {
-	var list []Programme
-	for _, e := range catalogue(newLoader()) {
-		p := Programme{e.identity(), Text{e.get("en").str(), e.get("nb").str()}, e.get("source").str(), map[string]string{}}
-		for _, k := range e.kids {
-			switch {
-			case k.key == "effects":
-				for _, x := range k.kids {
-					p.Values["effects."+x.key] = x.text()
-				}
-			case !slices.Contains([]string{"use", "en", "nb", "source"}, k.key):
-				p.Values[k.key] = k.text()
-			}
-		}
-		list = append(list, p)
-	}
-	return list
-}
-
-func catalogue(l *loader) []*node {
-	f, err := l.load(atLibrary, cataloguePath, catalogueSchema())
-	if err != nil {
-		return nil
-	}
-	if list := f.doc.get("initiative"); list != nil && isEntries(list) {
-		return list.kids
-	}
-	return nil
-}
-
-// useCatalogue fills initiatives that `use` one of the catalogue.
-func (b *merger) useCatalogue(list *node) *node {
-	if list == nil || !isEntries(list) {
-		return list
-	}
-	rows := catalogue(b.loader)
-	ids := make([]string, len(rows))
-	for i, row := range rows {
-		ids[i] = row.identity()
-	}
-	kids := slices.Clone(list.kids)
-	for i, e := range kids {
-		use := e.get("use")
-		if use.str() == "" {
-			continue
-		}
-		j := slices.Index(ids, use.str())
-		if j < 0 {
-			b.unknown(use, "decisions.initiative."+e.identity()+".use", "use", use.str(), ids)
-			continue
-		}
-		row := slices.DeleteFunc(slices.Clone(rows[j].kids), func(k *node) bool {
-			return slices.Contains([]string{"use", "en", "nb", "source"}, k.key)
-		})
-		kids[i] = merge(rows[j].with(row), e, keyTree().child("decisions").child("initiative").wild)
-	}
-	return list.with(kids)
-}
-
 // defaultContact is the one contact type of a scenario that names none.
 func defaultContact() *node { return builtin(`{ name = "phone" }`) }
 
-// lastingDrivers are the drivers of what stays beside those of the moment.
+// lastingDrivers are the drivers of what stays that are added to those of the moment
+// where a model has none of its own.
 var lastingDrivers = sync.OnceValue(func() *node {
 	return builtin(`[
 		{ name = "fairness", signal = "fairness", weight = 0.2, norm = 0.75, curve = { kind = "linear" } },

@@ -96,6 +96,7 @@ var messages = map[string]string{
 	"shares":            "the shares sum to {{.Sum}}; they sum to 1",
 	"contact.none":      "no contact type is left; at least one [[world.contact]]",
 	"driver.none":       "the driver model has no driver; at least one [[world.satisfaction.driver]]",
+	"driver.signal":     "the driver is in no model and does not say what it reads; signal = one of {{.Allowed}}",
 	"driver.zero":       "all weights are 0; at least one above 0",
 	"model":             "there is no driver model {{.Got}}; {{.Allowed}}, none, or a file in the scenario's folder",
 	"model.near":        "there is no driver model {{.Got}}; did you mean {{.Near}}?",

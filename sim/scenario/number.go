@@ -32,6 +32,8 @@ type NumberPlan struct {
 type drawing struct {
 	weeks    int
 	quantile func(path string) float64
+	probed   *Number // nil, or one that has the value at instead
+	at       float64
 }
 
 // median reads every distribution in the middle.
@@ -40,6 +42,8 @@ var median = &drawing{weeks: 1}
 // value is a number that is not planned; of a plan, week 0.
 func (d *drawing) value(n *Number) float64 {
 	switch {
+	case n == d.probed:
+		return d.at
 	case n.Plan != nil:
 		return n.Plan.at(d, 0)
 	case n.Dist == nil:
@@ -53,7 +57,7 @@ func (d *drawing) value(n *Number) float64 {
 // series is the value in each week.
 func (d *drawing) series(n *Number) Series {
 	s := make(Series, d.weeks)
-	if n.Plan != nil {
+	if n.Plan != nil && n != d.probed {
 		n.Plan.fill(d, s)
 		return s
 	}

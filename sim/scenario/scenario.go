@@ -201,18 +201,6 @@ func (s *Scenario) Story() Story {
 	return Story{text("question"), text("hypothesis"), text("findings"), text("decision")}
 }
 
-// Source is where a value comes from.
-type Source struct{ Text, Confidence string }
-
-// Source is what the file says of a value's origin, or else the key table.
-func (s *Scenario) Source(path string) Source {
-	if t, ok := still1[Source](s, "sources."+path); ok {
-		return t
-	}
-	k, _ := KeyOf(path)
-	return Source{k.Source, k.Confidence}
-}
-
 // Workshop is what is put on the wall.
 type Workshop struct {
 	Levers  []string

@@ -25,7 +25,7 @@ var automationKeys = []Key{
 	{Path: "world.automation.residual_difficulty", Kind: Figure, Max: 1, Low: 0, High: 0.6, Step: 0.05, Default: "0.3",
 		Name:   Text{"What is left is harder", "Resten er vanskeligere"},
 		Help:   Text{"How much harder the contacts are that automation leaves for people.", "Hvor mye vanskeligere henvendelsene er som automatikken etterlater til mennesker."},
-		Source: "assumption", Confidence: "low"},
+		Source: "assumption", Confidence: "guess"},
 	{Path: "world.automation.trust_now", Kind: Figure, Unit: Share, Max: 1, Low: 0.3, High: 0.7, Step: 0.05, Default: "0.5",
 		Name:   Text{"Trust now", "Tillit nå"},
 		Help:   Text{"Customers' trust in automation at the start; it moves engagement.", "Kundenes tillit til automatikk ved start; den flytter bruken."},
@@ -45,5 +45,5 @@ var automationKeys = []Key{
 	{Path: "world.automation.assist_quality", Kind: Figure, Unit: Share, Max: 1, Low: 0, High: 0.2, Step: 0.01, Default: "0.10",
 		Name:   Text{"Decision support raises quality", "Beslutningsstøtte løfter kvalitet"},
 		Help:   Text{"Share of the remaining gap in quality and resolution that AI decision support closes midway between a novice and an expert; more for novices.", "Andel av det som gjenstår i kvalitet og løsning, som KI-støtte lukker midt mellom nybegynner og ekspert; mer for nybegynnere."},
-		Source: "assumption", Confidence: "low"},
+		Source: "assumption", Confidence: "guess"},
 }
