@@ -30,6 +30,7 @@ type replication struct {
 	market  *workforce.Market
 
 	team      *workforce.Team
+	curve     []float64 // proficiency by weeks on the queue, NaN where not asked for yet
 	base      *loyalty.Base
 	learning  *learning
 	trust     *trust
@@ -166,7 +167,7 @@ func (r *replication) muster(w int, v levers) (*crew, float64) {
 		if !a.OnQueue() {
 			continue
 		}
-		green := 1 - r.market.Proficiency(a.WeeksOnQueue())
+		green := 1 - r.proficiency(a)
 		own := 1 / (r.agentTime(green, v.assist) * a.Speed)
 		n++
 		speed += own
@@ -181,6 +182,19 @@ func (r *replication) muster(w int, v levers) (*crew, float64) {
 	c.hours = productive(s.HoursPerWeek[w], s.Shrinkage[month], v.spend, p.Learning.HoursPer1000)
 	c.handle = n / speed
 	return c, novice / speed
+}
+
+// proficiency is that of an agent on the queue; each week of the learning curve is
+// worked out once.
+func (r *replication) proficiency(a *workforce.Agent) float64 {
+	k := a.Tenure - a.Induction
+	for k >= len(r.curve) {
+		r.curve = append(r.curve, math.NaN())
+	}
+	if math.IsNaN(r.curve[k]) {
+		r.curve[k] = r.market.Proficiency(a.WeeksOnQueue())
+	}
+	return r.curve[k]
 }
 
 // agentTime is an agent's handle time against a proficient one's.
@@ -271,7 +285,7 @@ func (r *replication) countPeople(w int, all *sums, s staffed) {
 		tenure += float64(a.Tenure)
 		if a.OnQueue() {
 			onQueue++
-			proficiency += r.market.Proficiency(a.WeeksOnQueue())
+			proficiency += r.proficiency(a)
 		}
 	}
 	n := float64(len(r.team.Agents))

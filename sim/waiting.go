@@ -3,6 +3,7 @@ package sim
 import (
 	"math"
 
+	"lojal/sim/fast"
 	"lojal/sim/queue"
 	"lojal/sim/random"
 	"lojal/sim/scenario"
@@ -93,7 +94,7 @@ func (b *busyness) draw(d *scenario.Demand, stream *random.Stream, key random.Ke
 		slots := b.slots[i]
 		for s, c := range b.courses[i] { // stream.Busyness, worked out once
 			stream.SeekWeek(c, key.Week)
-			slots[s] = math.Exp(sigma*stream.Normal() - v/2)
+			slots[s] = fast.Exp(sigma*stream.Normal() - v/2)
 		}
 	}
 }

@@ -1,6 +1,10 @@
 package queue
 
-import "math"
+import (
+	"math"
+
+	"lojal/sim/fast"
+)
 
 // Table answers for a [Pool] of one contact type by interpolation between exact
 // answers, which it keeps: many times faster than the pool where questions lie
@@ -175,7 +179,7 @@ func (x *mix) weigh(part float64) (sum met) {
 		a, b = a.plus(&q.met[0], w), b.plus(&q.met[1], w)
 	}
 	x.waits = [2]float64{a.wait, b.wait}
-	expAll(x.waits[:])
+	fast.ExpAll(x.waits[:])
 	x.waits[0] = (1 - part) * min(x.waits[0], 1)
 	x.waits[1] = part * min(x.waits[1], 1)
 	return met{wait: x.waits[0] + x.waits[1]}.gather(&a, x.waits[0]).gather(&b, x.waits[1])
@@ -208,7 +212,7 @@ func (t *Table) slice(handle float64) {
 // at is the knots around a load and their weights.
 func (t *Table) at(n int, load float64, w *[loadPoints]float64) []knot {
 	r := t.row(n)
-	at := log(load) * r.scale
+	at := fast.Log(load) * r.scale
 	first := math.Floor(at)
 	*w = quintic(at - first)
 	i := int(first) - loadPoints/2 + 1 - r.first

@@ -161,17 +161,40 @@ func TestTableAllocatesNothing(t *testing.T) {
 	}
 }
 
-func BenchmarkTable(b *testing.B) {
+// A half hour through the table with its backlog, in weeks of five days of
+// eighteen: the handle time moves from week to week, agents and load from half
+// hour to half hour.
+func BenchmarkHalfHour(b *testing.B) {
+	const slots, days = 18, 5
 	p := NewPool([]ContactType{{Share: 1, Patience: tablePatience[2], AnswerWithin: 20}})
 	table, s, f := NewTable(p), p.NewSteady(), p.NewFlow()
 	r := rand.New(rand.NewPCG(1, 1))
-	var rates [90]float64
-	for i := range rates {
-		rates[i] = .065 * (.8 + .4*r.Float64())
+	var busy [slots * days]float64
+	for i := range busy {
+		busy[i] = math.Exp(.09 * r.NormFloat64())
 	}
-	for i := 0; b.Loop(); i++ {
-		l := Load{rates[i%90], 420 + float64(i/90%20), 28.5 + float64(i%5), 1800}
-		table.Answer(l.Rate, l.Handle, l.Agents, s)
-		f.steady(p, s, l)
+	week := func(w int) {
+		handle, agents := 420*(1.03+.03*math.Sin(float64(w))), 27.5+float64(w%4)
+		var queue Backlog
+		for i, busy := range busy {
+			l := Load{.78 * 29 / 430 * busy, handle, agents, 1800}
+			table.Answer(l.Rate, l.Handle, l.Agents, s)
+			queue.Step(p, s, l, f)
+			if i%slots == slots-1 {
+				queue.Close(p, s, true, f)
+			}
+		}
+		f.Finish()
+		f.Reset()
 	}
+	for w := range 100 {
+		week(w)
+	}
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		week(n)
+		n++
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(n*slots*days), "ns/halfhour")
 }
