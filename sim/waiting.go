@@ -14,13 +14,15 @@ type waiting struct {
 	plan    *scenario.Plan
 	cal     *calendar
 	pool    *queue.Pool
-	table   *queue.Table // in front of the pool; nil where the mix of contacts moves
+	table   *queue.Table // in front of the pool
 	steady  *queue.Steady
 	backlog queue.Backlog
 	week    *queue.Flow // of the week so far
 	now     []float64   // contacts of the half hour by type
 	seconds []float64   // handle time by type
 	again   []float64   // by type: share of those about to call again that does in a half hour
+	back    []float64   // by type: contacts of the last week that came again, a need
+	mix     []float64   // by type: contacts a need, expected of the week
 }
 
 func newWaiting(p *scenario.Plan, c *calendar, from *worker) *waiting {
@@ -30,7 +32,7 @@ func newWaiting(p *scenario.Plan, c *calendar, from *worker) *waiting {
 	}
 	from.prepare(types)
 	w := &waiting{plan: p, cal: c, pool: from.pool, table: from.table, steady: from.steady, week: from.week,
-		now: make([]float64, len(types))}
+		now: make([]float64, len(types)), back: make([]float64, len(types)), mix: make([]float64, len(types))}
 	for _, k := range p.Contacts {
 		w.seconds = append(w.seconds, k.HandleTime*harderTime(k.Difficulty))
 		w.again = append(w.again, release(halfHour, k.RedialDelay))
@@ -136,6 +138,7 @@ type staffed struct{ time, serving float64 }
 // returns the time staffed and served in, in seconds.
 func (w *waiting) play(days []day, d *demand, c *crew, flows []flow) staffed {
 	w.week.Reset()
+	w.expect(d, c)
 	time, last := 0.0, -1
 	for i := range days {
 		w.wait(flows, days[i].weekday-last)
@@ -147,8 +150,25 @@ func (w *waiting) play(days []day, d *demand, c *crew, flows []flow) staffed {
 	for i := range flows {
 		flows[i].take(&w.week.Types[i])
 		flows[i].endWeek(w.plan.Resolution.Recontact)
+		if f := &flows[i]; f.needs > 0 {
+			w.back[i] = (f.returned + f.redialed) / f.needs
+		}
 	}
 	return staffed{time, min(w.week.BusySeconds, time)}
+}
+
+// expect tells the table of several contact types the mix of the week, by those
+// who came again in the last one: within a week it hardly moves.
+func (w *waiting) expect(d *demand, c *crew) {
+	if len(w.mix) == 1 {
+		return
+	}
+	for i := range w.mix {
+		w.mix[i] = w.plan.Contacts[i].Share * (d.splits[i].fresh + w.back[i])
+	}
+	if handle := w.handleTime(w.mix) * c.handle; handle > 0 {
+		w.table.Mix(w.mix, handle)
+	}
 }
 
 // wait lets days pass without opening: cases that come back wait for the next
@@ -171,7 +191,7 @@ func (w *waiting) playDay(t *day, d *demand, c *crew, flows []flow) (time float6
 	for s := range w.cal.slots {
 		busy := d.busy.week * d.busy.day[t.weekday] * d.busy.slots[t.weekday][s]
 		contacts := w.arrive(flows, d, d.needs*t.weight*w.cal.profile[s]*busy, s)
-		load := queue.Load{Rate: contacts / halfHour, Handle: w.handleTime() * c.handle, Seconds: halfHour,
+		load := queue.Load{Rate: contacts / halfHour, Handle: w.handleTime(w.now) * c.handle, Seconds: halfHour,
 			Agents: min(heads, heads*c.hours*t.staff*w.cal.cover[t.weekday][s]/.5)}
 		w.answer(load, flows)
 		time += load.Agents * halfHour
@@ -198,23 +218,21 @@ func (w *waiting) hangUp(flows []flow, sign float64) {
 // answer plays one half hour.
 func (w *waiting) answer(load queue.Load, flows []flow) {
 	w.hangUp(flows, -1)
-	if w.table != nil {
-		w.table.Answer(load.Rate, load.Handle, load.Agents, w.steady)
-	} else {
+	if len(w.now) > 1 {
 		w.pool.SetShares(w.now)
-		w.pool.Answer(load.Rate, load.Handle, load.Agents, w.steady)
 	}
+	w.table.Answer(load.Rate, load.Handle, load.Agents, w.steady)
 	w.backlog.Step(w.pool, w.steady, load, w.week)
 	w.hangUp(flows, +1)
 }
 
-// handleTime is the mean handle time of the contacts of the half hour, in seconds.
-func (w *waiting) handleTime() float64 {
-	if len(w.now) == 1 { // the same to the last bit, which spares the table work
+// handleTime is the mean handle time of a mix of contacts, in seconds.
+func (w *waiting) handleTime(mix []float64) float64 {
+	if len(mix) == 1 { // the same to the last bit, which spares the table work
 		return w.seconds[0]
 	}
 	sum, time := 0.0, 0.0
-	for i, n := range w.now {
+	for i, n := range mix {
 		sum += n
 		time += n * w.seconds[i]
 	}

@@ -12,7 +12,7 @@ import (
 type worker struct {
 	types  []queue.ContactType
 	pool   *queue.Pool
-	table  *queue.Table // nil where several contact types share the queue
+	table  *queue.Table
 	steady *queue.Steady
 	week   *queue.Flow
 
@@ -26,14 +26,10 @@ func (w *worker) prepare(types []queue.ContactType) {
 	if w.pool != nil && slices.Equal(types, w.types) {
 		w.week.Reset()
 		w.steady = w.pool.NewSteady()
-		if w.table != nil {
-			w.table.Trim()
-		}
+		w.table.Trim()
 		return
 	}
-	w.types, w.pool, w.table = types, queue.NewPool(types), nil
-	if len(types) == 1 {
-		w.table = queue.NewTable(w.pool)
-	}
+	w.types, w.pool = types, queue.NewPool(types)
+	w.table = queue.NewTable(w.pool)
 	w.steady, w.week = w.pool.NewSteady(), w.pool.NewFlow()
 }

@@ -50,6 +50,47 @@ func TestTableAgainstPool(t *testing.T) {
 	}
 }
 
+// A table of several types interpolates between mixes as well. The oracle is the
+// exact answer of the pool for the same mix.
+func TestTableOfSeveralTypesAgainstPool(t *testing.T) {
+	p := NewPool(severalTypes)
+	table, exact, got := NewTable(p), p.NewSteady(), p.NewSteady()
+	r := rand.New(rand.NewPCG(5, 5))
+	var worst struct{ wait, share, tail float64 }
+	for range 60 {
+		mix := []float64{.6 * (.7 + .6*r.Float64()), .25 * (.7 + .6*r.Float64()), .15 * (.7 + .6*r.Float64())}
+		handle, n := 250*math.Exp(r.Float64()), math.Exp(math.Log(4)+math.Log(20)*r.Float64())
+		p.SetShares(mix)
+		table.Mix(mix, handle)
+		for range 20 {
+			agents := n + 2*r.Float64()
+			rate := agents * (.4 + .9*r.Float64()) / handle
+			p.Answer(rate, handle, agents, exact)
+			table.Answer(rate, handle, agents, got)
+			for k := range severalTypes {
+				x, y := &got.Types[k], &exact.Types[k]
+				worst.wait = max(worst.wait, math.Abs(x.MeanWait-y.MeanWait)/handle)
+				worst.share = max(worst.share, math.Abs(x.Abandoned-y.Abandoned), math.Abs(x.Within-y.Within))
+				for j := range p.Grid {
+					tail, served := got.tail(k, j)
+					worst.tail = max(worst.tail, math.Abs(tail-y.Tail[j]), math.Abs(served-y.ServedTail[j]))
+				}
+			}
+		}
+	}
+	t.Logf("mean wait %.1e of the handle time, shares %.1e, tails %.1e", worst.wait, worst.share, worst.tail)
+	if worst.wait > 1e-3 || worst.share > 1e-3 || worst.tail > 1e-3 {
+		t.Error("too far from the exact answer")
+	}
+}
+
+// severalTypes are telephone, chat and e-mail of different patience.
+var severalTypes = []ContactType{
+	{Share: .6, Patience: Patience{Kind: Hyperexponential, P: .25, Mean1: 100, Mean2: 780}, AnswerWithin: 20},
+	{Share: .25, Patience: Patience{Kind: Exponential, Mean: 240}, AnswerWithin: 60},
+	{Share: .15, Patience: Patience{Kind: None}, AnswerWithin: 3600},
+}
+
 // Days told by a table are those told by its pool, tails included.
 func TestTableTellsTheDayOfItsPool(t *testing.T) {
 	p := NewPool([]ContactType{{Share: 1, Patience: tablePatience[2], AnswerWithin: 30}})
