@@ -112,13 +112,14 @@ func TestOneMissingConditionIsNotBoughtBackByPace(t *testing.T) {
 // information, response time, attitude, understanding. On simulated contacts
 // whose levels vary alike around the norms, the order by Shapley's decomposition
 // of R² (Lindeman, Merenda and Gold 1980) is KSIndeks' up to an interplay of 0.1.
-// At the default of 0.2 understanding, which is part of the interplay, passes
-// attitude, which is not; the first three keep their order.
+// At the default of 0.2 attitude, which is part of the interplay, comes level with
+// the wait, which is not. With the spreads that surveys find, and a case solved or
+// not, the whole order holds at the default: package importance tests that.
 func TestDerivedImportanceHasTheOrderOfKSIndeks(t *testing.T) {
 	for _, c := range []struct {
 		interplay string
 		ordered   int
-	}{{"0", 5}, {"0.1", 5}, {"0.2", 4}} {
+	}{{"0", 5}, {"0.1", 5}, {"0.2", 3}} {
 		p := shippedPlan(t, 1, "world.satisfaction.interplay.weight="+c.interplay)
 		drivers := p.Satisfied.Drivers[:5]
 		importance := shapley(contacts(mindsOf(t, p).moment, drivers, 3000))

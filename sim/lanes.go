@@ -16,11 +16,12 @@ type lane struct {
 	holds float64
 
 	pool    *queue.Pool
-	table   *queue.Table // in front of the pool; nil where the mix of contacts moves
+	table   *queue.Table // in front of the pool
 	steady  *queue.Steady
 	backlog queue.Backlog
 	week    *queue.Flow // of the week so far
 	now     []float64   // contacts of the half hour by type
+	mix     []float64   // contacts by type, expected of the week
 
 	mail  queue.Mail
 	work  queue.Work
@@ -85,7 +86,7 @@ func (l *lane) prepare(p *scenario.Plan, from *worker, place int, targets []floa
 	}
 	own := from.prepare(place, types, targets)
 	l.pool, l.table, l.steady, l.week = own.pool, own.table, own.steady, own.week
-	l.now = make([]float64, len(types))
+	l.now, l.mix = make([]float64, len(types)), make([]float64, len(types))
 	l.work = queue.Work{Length: halfHour, Arrivals: make([]float64, len(l.mails)), Handle: make([]float64, len(l.mails))}
 	for range l.mails {
 		l.felt = append(l.felt, make([]float64, len(l.pool.Grid)))
@@ -114,12 +115,10 @@ func (l *lane) finish() float64 {
 
 // answer plays one half hour of a load.
 func (l *lane) answer(load queue.Load) {
-	if l.table != nil {
-		l.table.Answer(load.Rate, load.Handle, load.Agents, l.steady)
-	} else {
+	if len(l.now) > 1 {
 		l.pool.SetShares(l.now)
-		l.pool.Answer(load.Rate, load.Handle, load.Agents, l.steady)
 	}
+	l.table.Answer(load.Rate, load.Handle, load.Agents, l.steady)
 	l.backlog.Step(l.pool, l.steady, load, l.week)
 }
 

@@ -32,6 +32,7 @@ type replication struct {
 	market  *workforce.Market
 
 	team      *workforce.Team
+	curve     []float64 // proficiency by weeks on the queue, NaN where not asked for yet
 	base      *loyalty.Base
 	learning  *learning
 	trust     *trust
@@ -175,7 +176,7 @@ func (r *replication) muster(w int, v levers) (*crew, float64) {
 			continue
 		}
 		g := r.seats.group(a.Seat)
-		green := 1 - r.market.Proficiency(a.WeeksOnQueue())
+		green := 1 - r.proficiency(a)
 		own := 1 / (r.agentTime(green, v.assist) * a.Speed)
 		counts[g]++
 		speeds[g] += own
@@ -195,6 +196,19 @@ func (r *replication) muster(w int, v levers) (*crew, float64) {
 		return c, r.usual.novice
 	}
 	return c, novice / speed
+}
+
+// proficiency is that of an agent on the queue; each week of the learning curve is
+// worked out once.
+func (r *replication) proficiency(a *workforce.Agent) float64 {
+	k := a.Tenure - a.Induction
+	for k >= len(r.curve) {
+		r.curve = append(r.curve, math.NaN())
+	}
+	if math.IsNaN(r.curve[k]) {
+		r.curve[k] = r.market.Proficiency(a.WeeksOnQueue())
+	}
+	return r.curve[k]
 }
 
 // agentTime is an agent's handle time against a proficient one's.
@@ -291,7 +305,7 @@ func (r *replication) countPeople(w int, all *sums, s staffed) {
 		tenure += float64(a.Tenure)
 		if a.OnQueue() {
 			onQueue++
-			proficiency += r.market.Proficiency(a.WeeksOnQueue())
+			proficiency += r.proficiency(a)
 		}
 	}
 	n := float64(len(r.team.Agents))

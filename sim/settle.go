@@ -3,6 +3,7 @@ package sim
 import (
 	"math"
 
+	"lojal/sim/driver"
 	"lojal/sim/loyalty"
 	"lojal/sim/scenario"
 	"lojal/sim/workforce"
@@ -287,24 +288,51 @@ func (r *replication) settleCustomers(service *service) {
 // than their window.
 const warmWeeks = 40
 
-// calibrateMoment finds the base at which the mean contact gives the reference,
-// by bisection: the mean rises with the base.
+// calibrateMoment finds the base at which the mean contact gives the reference, by
+// Newton's method: the mean is piecewise linear in the base, with the share not
+// kept at 0 or 100 as its slope, and bisection keeps it within its bracket.
 func (r *replication) calibrateMoment() float64 {
-	low, high := -200.0, 300.0
-	for range 40 {
-		r.minds.momentBase = (low + high) / 2
-		var c loyalty.Contacts
-		sum := r.scoreAll(&c)
-		if sum.served <= 0 {
-			return r.plan.Loyalty.Reference
+	want, low, high := r.plan.Loyalty.Reference, -200.0, 300.0
+	base := want
+	for range 60 {
+		mean, slope := r.meanMoment(base)
+		if math.IsNaN(mean) {
+			return want
 		}
-		if sum.moment/sum.served < r.plan.Loyalty.Reference {
-			low = r.minds.momentBase
+		if mean < want {
+			low = base
 		} else {
-			high = r.minds.momentBase
+			high = base
+		}
+		next := base + (want-mean)/slope
+		if !(next > low && next < high) {
+			next = (low + high) / 2
+		}
+		if math.Abs(next-base) < 1e-9 {
+			return next
+		}
+		base = next
+	}
+	return base
+}
+
+// meanMoment is the mean score of those served at a base, and its slope; NaN where
+// nobody is.
+func (r *replication) meanMoment(base float64) (mean, slope float64) {
+	var sum, free, served float64
+	for i := range r.outcomes {
+		o := &r.outcomes[i]
+		if !o.served {
+			continue
+		}
+		s := base + o.moment
+		served += o.count
+		sum += o.count * driver.Clamp(s)
+		if s > 0 && s < 100 {
+			free += o.count
 		}
 	}
-	return (low + high) / 2
+	return sum / served, free / served
 }
 
 // scoreAll scores the outcomes of the settled week, all contact types together.

@@ -3,6 +3,7 @@ package sim
 import (
 	"math"
 
+	"lojal/sim/fast"
 	"lojal/sim/queue"
 	"lojal/sim/random"
 	"lojal/sim/scenario"
@@ -22,11 +23,12 @@ type waiting struct {
 	lanes   []*lane
 	seconds []float64 // handle time by type
 	again   []float64 // by type: share of those about to call again that does in a half hour
+	back    []float64 // by type: contacts of the last week that came again, a need
 	weeks   int       // played so far
 }
 
 func newWaiting(p *scenario.Plan, c *calendar, from *worker) *waiting {
-	w := &waiting{plan: p, cal: c, lanes: layLanes(p, from)}
+	w := &waiting{plan: p, cal: c, lanes: layLanes(p, from), back: make([]float64, len(p.Contacts))}
 	for _, k := range p.Contacts {
 		w.seconds = append(w.seconds, k.HandleTime*harderTime(k.Difficulty))
 		w.again = append(w.again, release(halfHour, k.RedialDelay))
@@ -93,7 +95,7 @@ func (b *busyness) draw(d *scenario.Demand, stream *random.Stream, key random.Ke
 		slots := b.slots[i]
 		for s, c := range b.courses[i] { // stream.Busyness, worked out once
 			stream.SeekWeek(c, key.Week)
-			slots[s] = math.Exp(sigma*stream.Normal() - v/2)
+			slots[s] = fast.Exp(sigma*stream.Normal() - v/2)
 		}
 	}
 }
@@ -160,6 +162,7 @@ type staffed struct{ time, serving float64 }
 func (w *waiting) play(days []day, d *demand, c *crew, flows []flow) staffed {
 	for _, l := range w.lanes {
 		l.begin(flows)
+		w.expect(l, d, c)
 	}
 	var s staffed
 	last := -1
@@ -174,10 +177,28 @@ func (w *waiting) play(days []day, d *demand, c *crew, flows []flow) staffed {
 		s.serving += l.finish()
 	}
 	for i := range flows {
-		flows[i].endWeek(w.plan.Resolution.Recontact)
+		f := &flows[i]
+		f.endWeek(w.plan.Resolution.Recontact)
+		if f.needs > 0 {
+			w.back[i] = (f.returned + f.redialed) / f.needs
+		}
 	}
 	s.serving = min(max(s.serving, 0), s.time)
 	return s
+}
+
+// expect tells the table of several contact types the mix of the week, by those
+// who came again in the last one: within a week it hardly moves.
+func (w *waiting) expect(l *lane, d *demand, c *crew) {
+	if len(l.calls) < 2 {
+		return
+	}
+	for k, i := range l.calls {
+		l.mix[k] = w.plan.Contacts[i].Share * (d.splits[i].fresh + w.back[i])
+	}
+	if handle := w.handleTime(l, l.mix) * c.handle(l.group); handle > 0 {
+		l.table.Mix(l.mix, handle)
+	}
 }
 
 // wait lets days pass without opening: cases that come back wait for the next
@@ -237,7 +258,7 @@ func (w *waiting) answer(l *lane, d *demand, needs float64, slot int, agents, ha
 		l.now[k] = w.arrive(&l.flows[i], i, d, needs, slot)
 		contacts += l.now[k]
 	}
-	load := queue.Load{Rate: contacts / halfHour, Handle: w.handleTime(l) * handle, Seconds: halfHour, Agents: agents * l.holds}
+	load := queue.Load{Rate: contacts / halfHour, Handle: w.handleTime(l, l.now) * handle, Seconds: halfHour, Agents: agents * l.holds}
 	before := l.week.BusySeconds
 	l.hangUp(w.plan, -1)
 	l.answer(load)
@@ -255,15 +276,15 @@ func (w *waiting) answerMail(l *lane, d *demand, needs float64, slot int, at, sp
 	return l.mail.Slot(&l.work, l.answered)
 }
 
-// handleTime is the mean handle time of the contacts of the half hour, in seconds.
-func (w *waiting) handleTime(l *lane) float64 {
+// handleTime is the mean handle time of a mix of contacts in a lane, in seconds.
+func (w *waiting) handleTime(l *lane, mix []float64) float64 {
 	if len(l.calls) == 1 { // the same to the last bit, which spares the table work
 		return w.seconds[l.calls[0]]
 	}
 	sum, time := 0.0, 0.0
 	for k, i := range l.calls {
-		sum += l.now[k]
-		time += l.now[k] * w.seconds[i]
+		sum += mix[k]
+		time += mix[k] * w.seconds[i]
 	}
 	if sum <= 0 {
 		return w.seconds[l.calls[0]]

@@ -24,7 +24,7 @@ type laneMemory struct {
 	types   []queue.ContactType
 	targets []float64
 	pool    *queue.Pool
-	table   *queue.Table // nil where several contact types share the queue
+	table   *queue.Table
 	steady  *queue.Steady
 	week    *queue.Flow
 }
@@ -39,15 +39,11 @@ func (w *worker) prepare(lane int, types []queue.ContactType, targets []float64)
 	if m.pool != nil && slices.Equal(types, m.types) && slices.Equal(targets, m.targets) {
 		m.week.Reset()
 		m.steady = m.pool.NewSteady()
-		if m.table != nil {
-			m.table.Trim()
-		}
+		m.table.Trim()
 		return m
 	}
-	m.types, m.targets, m.pool, m.table = types, targets, queue.NewPool(types, targets...), nil
-	if len(types) == 1 {
-		m.table = queue.NewTable(m.pool)
-	}
+	m.types, m.targets, m.pool = types, targets, queue.NewPool(types, targets...)
+	m.table = queue.NewTable(m.pool)
 	m.steady, m.week = m.pool.NewSteady(), m.pool.NewFlow()
 	return m
 }

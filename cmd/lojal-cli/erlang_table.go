@@ -8,7 +8,8 @@ import (
 // noBreak stands between a number and its unit.
 const noBreak = "\u00a0"
 
-func (e *env) percent(x float64) string { return e.text.Number(100*x, 2) + noBreak + "%" }
+// share is a figure of an answer, to two decimals of a per cent.
+func (e *env) share(x float64) string { return e.percent(x, 2) }
 
 func (e *env) secondsText(x float64) string { return e.text.Number(x, 2) + noBreak + "s" }
 
@@ -50,16 +51,16 @@ func (e *env) erlangRows(a *erlangAnswer) (rows [][]string) {
 	if a.Heads != nil {
 		add("heads", strconv.Itoa(*a.Heads), "heads")
 	}
-	figure("blocked", e.percent, a.Blocked, "blocked")
-	figure("wait", e.percent, a.Wait, "wait")
-	figure("abandoned", e.percent, a.Abandoned, "abandoned")
-	figure("level", e.percent, a.ServiceLevel, "by_"+a.Definition)
+	figure("blocked", e.share, a.Blocked, "blocked")
+	figure("wait", e.share, a.Wait, "wait")
+	figure("abandoned", e.share, a.Abandoned, "abandoned")
+	figure("level", e.share, a.ServiceLevel, "by_"+a.Definition)
 	for _, other := range []struct {
 		name string
 		x    *float64
 	}{{"offered", a.Within}, {"answered", a.OfAnswered}, {"wait", a.Offered}, {"left-queue", a.AnyOutcome}} {
 		if other.name != a.Definition {
-			figure("other", e.percent, other.x, "by_"+other.name)
+			figure("other", e.share, other.x, "by_"+other.name)
 		}
 	}
 	figure("mean", e.secondsText, a.MeanWait, "all")
@@ -72,7 +73,7 @@ func (e *env) erlangRows(a *erlangAnswer) (rows [][]string) {
 	figure("p90", e.secondsText, a.P90Offered, "endless")
 	figure("queue", count, a.QueueLength, "queue")
 	figure("system", count, a.InSystem, "system")
-	figure("occupancy", e.percent, &a.Occupancy, "occupancy")
+	figure("occupancy", e.share, &a.Occupancy, "occupancy")
 	return rows
 }
 
@@ -126,13 +127,13 @@ func (e *env) sheetCell(a *erlangAnswer, column string) (cell string, there bool
 		if a.Blocked == nil {
 			return "", false
 		}
-		return write(a.Blocked, e.percent)
+		return write(a.Blocked, e.share)
 	case "wait":
-		return write(a.Wait, e.percent)
+		return write(a.Wait, e.share)
 	case "abandoned":
-		return write(a.Abandoned, e.percent)
+		return write(a.Abandoned, e.share)
 	case "level":
-		return write(a.ServiceLevel, e.percent)
+		return write(a.ServiceLevel, e.share)
 	case "mean":
 		return write(a.MeanWait, e.secondsText)
 	case "p90":
@@ -140,5 +141,5 @@ func (e *env) sheetCell(a *erlangAnswer, column string) (cell string, there bool
 	case "queue":
 		return write(a.QueueLength, func(x float64) string { return e.text.Number(x, 2) })
 	}
-	return e.percent(a.Occupancy), true
+	return e.share(a.Occupancy), true
 }

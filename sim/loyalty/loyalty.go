@@ -46,13 +46,16 @@ type Contacts struct {
 
 // Add counts experiences of one score (0 to 100).
 func (c *Contacts) Add(score, count, complaints float64) {
-	at := score / scoreStep
-	j := min(int(at), Scores-2)
+	at := score * (1 / scoreStep)
+	j := min(uint(int(at)), Scores-2)
 	up := at - float64(j)
-	c.Count[j] += count * (1 - up)
-	c.Count[j+1] += count * up
-	c.Complaint[j] += complaints * (1 - up)
-	c.Complaint[j+1] += complaints * up
+	above := count * up
+	c.Count[j] += count - above
+	c.Count[j+1] += above
+	if complaints != 0 {
+		c.Complaint[j] += complaints * (1 - up)
+		c.Complaint[j+1] += complaints * up
+	}
 }
 
 // place is a point between two grid points: mass 1−up goes to at, up to at+1.
@@ -152,11 +155,10 @@ func (l *Law) leaving(i int, s *step) float64 {
 	return l.leave[i] + s.gaveUp*(l.leaveBad[i]-l.leave[i])
 }
 
-// move adds customers, moved by the shares of each score node, to out.
-func (l *Law) move(out, in *[Levels]float64, shares *[Scores]float64) {
-	steps := l.steps(shares)
-	k, shrunk, moved := kernelOf(shares, &steps), l.shrunk(in), line{}
-	l.spread(&moved, &shrunk, &k)
+// move adds customers, moved by a kernel, to out.
+func (l *Law) move(out, in *[Levels]float64, k *kernel) {
+	shrunk, moved := l.shrunk(in), line{}
+	l.spread(&moved, &shrunk, k)
 	moved.addTo(out)
 }
 

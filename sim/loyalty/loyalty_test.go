@@ -74,15 +74,15 @@ func TestMovingKeepsTheMean(t *testing.T) {
 		c.Add(score, 1, 0)
 		x := Point(from)
 		var moved, at, seen [Levels]float64
-		l.move(&moved, &x, &c.Count)
+		steps := l.steps(&c.Count)
+		k := kernelOf(&c.Count, &steps)
+		l.move(&moved, &x, &k)
 		if got, want := Mean(&moved), from+r.Gain*(score-from); math.Abs(got-want) > 1e-9 {
 			t.Fatalf("mean %v, by hand %v", got, want)
 		}
 		for i := range at {
 			at[i] = rapid.Float64Range(0, 1).Draw(t, "stays")
 		}
-		steps := l.steps(&c.Count)
-		k := kernelOf(&c.Count, &steps)
 		l.seen(&seen, &at, &k)
 		forwards, backwards := 0.0, 0.0
 		for i := range at {

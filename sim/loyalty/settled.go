@@ -10,10 +10,12 @@ package loyalty
 // between two moves.
 func (l *Law) Settled(x *[Levels]float64, contacts *Contacts, newcomers float64, rounds int) {
 	s := stepOf(contacts, 1)
-	busy := 1 - s.stay
+	steps := l.steps(&s.share)
+	k := kernelOf(&s.share, &steps)
+	pace := l.pace(&s, newcomers)
+	p := placeOf(l.rules.Newcomer)
 	for range rounds {
-		y := l.week(x, &s)
-		p := placeOf(l.rules.Newcomer)
+		y := l.week(x, &s, &k)
 		y[p.at] += newcomers * (1 - p.up)
 		y[p.at+1] += newcomers * p.up
 		growth := total(&y)
@@ -21,24 +23,33 @@ func (l *Law) Settled(x *[Levels]float64, contacts *Contacts, newcomers float64,
 			return
 		}
 		for i := range x {
-			fade := l.fade[i].up // the share of this level that memory moves
-			if l.fade[i].at == i-1 {
-				fade = 1 - fade
-			}
-			moves := 1.05*busy*float64(s.times) + fade + l.leave[i] + newcomers + 1e-6
-			x[i] = max(0, x[i]+(y[i]-growth*x[i])/max(moves, 1e-3))
+			x[i] = max(0, x[i]+(y[i]-growth*x[i])*pace[i])
 		}
 		*x = scaled(x, 1/total(x))
 	}
 }
 
+// pace is about how many weeks pass between two moves, by level.
+func (l *Law) pace(s *step, newcomers float64) (weeks [Levels]float64) {
+	busy := 1 - s.stay
+	for i := range weeks {
+		fade := l.fade[i].up // the share of this level that memory moves
+		if l.fade[i].at == i-1 {
+			fade = 1 - fade
+		}
+		moves := 1.05*busy*float64(s.times) + fade + l.leave[i] + newcomers + 1e-6
+		weeks[i] = 1 / max(moves, 1e-3)
+	}
+	return weeks
+}
+
 // week is one week of contacts, fading and leaving for customers of one kind.
-func (l *Law) week(x *[Levels]float64, s *step) [Levels]float64 {
+func (l *Law) week(x *[Levels]float64, s *step, k *kernel) [Levels]float64 {
 	y := *x
 	for range s.times {
 		in := y
 		y = scaled(&in, s.stay)
-		l.move(&y, &in, &s.share)
+		l.move(&y, &in, k)
 	}
 	y = l.faded(&y)
 	for i := range y {

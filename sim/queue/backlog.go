@@ -1,6 +1,10 @@
 package queue
 
-import "math"
+import (
+	"math"
+
+	"lojal/sim/fast"
+)
 
 // Load is what a stretch of time, say a half hour, asks of the agents.
 type Load struct {
@@ -187,7 +191,7 @@ func (d *departure) fill(f *Flow) float64 {
 func (d *departure) earlyArrivals(f *Flow, u fluid) {
 	idle := 0.0
 	if load := d.l.Rate * d.l.Handle; d.busy < d.l.Agents && load > d.l.Agents {
-		idle = d.l.Handle * log((load-d.busy)/(load-d.l.Agents))
+		idle = d.l.Handle * fast.Log((load-d.busy)/(load-d.l.Agents))
 	}
 	for j, g := range d.p.Grid {
 		to := d.queueFor(g) - d.s.QueueLength
@@ -214,7 +218,7 @@ func (d *departure) waitBehind(queue float64) float64 {
 	if d.theta == 0 {
 		return queue / d.capacity
 	}
-	return log1p(d.theta*queue/d.capacity) / d.theta
+	return fast.Log1p(d.theta*queue/d.capacity) / d.theta
 }
 
 // queueFor is the queue behind which one waits so long.
@@ -222,7 +226,7 @@ func (d *departure) queueFor(wait float64) float64 {
 	if d.theta == 0 {
 		return wait * d.capacity
 	}
-	return d.capacity * expm1(d.theta*wait) / d.theta
+	return d.capacity * fast.Expm1(d.theta*wait) / d.theta
 }
 
 // fluid falls by dx/dt = −(spare + rate·x).
@@ -234,9 +238,9 @@ func (u fluid) time(x, to float64) float64 {
 		return (x - to) / u.spare
 	}
 	if to == 0 && u.spare > 0 {
-		return log1p(u.rate*x/u.spare) / u.rate
+		return fast.Log1p(u.rate*x/u.spare) / u.rate
 	}
-	return log((u.spare+u.rate*x)/(u.spare+u.rate*to)) / u.rate
+	return fast.Log((u.spare+u.rate*x)/(u.spare+u.rate*to)) / u.rate
 }
 
 // area is ∫x over a time.
@@ -245,7 +249,7 @@ func (u fluid) area(x, time float64) float64 {
 	if rt < 1e-5 { // the closed form loses digits
 		return x*time - (u.spare+u.rate*x)*time*time/2*(1-rt/3)
 	}
-	e := -expm1(-rt) / u.rate
+	e := -fast.Expm1(-rt) / u.rate
 	if u.spare == 0 { // the time may be endless
 		return x * e
 	}

@@ -3,6 +3,8 @@ package queue
 import (
 	"math"
 	"slices"
+
+	"lojal/sim/fast"
 )
 
 const negligible = 36 // exponents so far below the peak are left out
@@ -16,7 +18,7 @@ func (p *Pool) integrate(capacity, more float64) bool {
 		return false
 	}
 	p.plan(capacity, more)
-	expAll(p.terms)
+	fast.ExpAll(p.terms)
 	at := 0
 	for i := p.from; i < p.to; i++ {
 		r := p.chosen[i]
@@ -156,7 +158,7 @@ func (r *rule) stepBy(more float64) []float64 {
 		for j, x := range r.x {
 			r.step[j] = -more * x
 		}
-		expAll(r.step)
+		fast.ExpAll(r.step)
 	}
 	return r.step
 }

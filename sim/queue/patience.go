@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 
+	"lojal/sim/fast"
+
 	"gonum.org/v1/gonum/mathext"
 )
 
@@ -242,7 +244,7 @@ func leftExp(x, mean float64) float64 {
 	if mean <= 0 {
 		return 0
 	}
-	return math.Exp(-x / mean)
+	return fast.Exp(-x / mean)
 }
 
 // normal is the standard normal distribution function.

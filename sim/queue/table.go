@@ -1,10 +1,15 @@
 package queue
 
-import "math"
+import (
+	"math"
+	"slices"
 
-// Table answers for a [Pool] of one contact type by interpolation between exact
-// answers, which it keeps: many times faster than the pool where questions lie
-// close together, as the half hours of a simulated year do.
+	"lojal/sim/fast"
+)
+
+// Table answers for a [Pool] by interpolation between exact answers, which it
+// keeps: many times faster than the pool where questions lie close together, as the
+// half hours of a simulated year do.
 //
 // Exact answers are kept at whole agents and on a grid in the logarithms of
 // offered load and handle time. What happens to those who have to wait (their
@@ -17,6 +22,12 @@ import "math"
 // 1.5, shares were off by at most 2e-6, mean waits by 3e-6 of themselves, and
 // tails by 6e-6.
 //
+// For several contact types it is told their mix and mean handle time of some
+// stretch of time, see [Table.Mix], and interpolates linearly between mixes on a
+// grid as well. Against exact answers for the same mix, of telephone, chat and
+// e-mail under loads from 0.4 to 1.3, shares were off by at most 3e-4, mean waits
+// by 5e-4 of the handle time, and tails by 1e-3.
+//
 // An answer is a function of the question alone, whatever was asked before. Where the
 // grid does not reach, and for patience too long to be smooth on it, the pool
 // answers itself. A Table is not safe for use by several goroutines.
@@ -26,6 +37,10 @@ type Table struct {
 	steady   *Steady // room for one exact answer
 	columns  map[column]*[handlePoints]*cell
 	layers   map[int]*layer // by octave of the handle time
+
+	shaped bool
+	mixes  *mixes
+	around float64 // mean handle time of the mix; 0 for that of the question
 
 	// The handle time that answers are now made for.
 	handle  float64
@@ -54,17 +69,18 @@ const (
 	leastWait = 1e-280
 	// leastTail is the smallest share of those who wait that is told in a tail.
 	leastTail = 1e-10
-	// mostColumns is how many columns are kept before the table is made anew.
+	// mostColumns is how many columns of a contact type are kept before the table is
+	// made anew.
 	mostColumns = 30_000
 )
 
 // column is where exact answers for neighbouring handle times are kept.
-type column struct{ agents, octave, load, handle int32 }
+type column struct{ agents, octave, load, handle, mix int32 }
 
-// cell is an exact answer for n and for n+1 agents.
+// cell is an exact answer for n and for n+1 agents, by contact type.
 type cell struct {
-	met   [2]met
-	tails []tails // by grid point, up to the last at which anybody waits
+	met   [][2]met
+	tails [][]tails // and by grid point, up to the last at which anybody waits
 }
 
 // tails are shares of those who wait, for n and for n+1 agents, that wait longer
@@ -89,12 +105,13 @@ type row struct {
 // knot is what the cells of a column say at the handle time of now. Their tails
 // are not interpolated until they have been added up.
 type knot struct {
-	met    [2]met
-	column *[handlePoints]*cell
-	base   int
-	made   int        // the count of handle times at which it was made
-	waits  [2]float64 // contacts that wait, whose tails are still to be added
-	held   bool       // is among the pending ones
+	met     [][2]met               // by type
+	columns []*[handlePoints]*cell // by corner of the mix
+	base    int
+	corners *corners
+	made    int          // the count of handle times at which it was made
+	waits   [][2]float64 // by type: contacts that wait, whose tails are still to be added
+	held    bool         // is among the pending ones
 }
 
 // mix says how an answer of a table is put together.
@@ -105,21 +122,57 @@ type mix struct {
 	waits   [2]float64 // share that waits with n and with n+1 agents, in their parts
 }
 
-// NewTable makes an empty table for a pool. For a pool of several contact types,
-// whose mix moves, it always asks the pool.
+// NewTable makes an empty table for a pool.
 func NewTable(p *Pool) *Table {
-	t := &Table{pool: p, patience: math.Inf(1), steady: p.NewSteady(),
-		columns: map[column]*[handlePoints]*cell{}, layers: map[int]*layer{}}
-	if len(p.types) == 1 && !p.types[0].Patience.sudden() {
-		t.patience = p.types[0].Patience.meanWaited()
+	t := &Table{pool: p, patience: meanPatience(p.types), steady: p.NewSteady(), columns: map[column]*[handlePoints]*cell{},
+		layers: map[int]*layer{}, mixes: newMixes(len(p.types))}
+	for _, k := range p.types {
+		t.shaped = t.shaped || k.Patience.shaped()
 	}
+	t.mixes.find(p.share)
 	return t
+}
+
+// mostEndless is the largest share of contacts without patience for which a queue
+// of several types goes over smoothly at all loads of the grid.
+const mostEndless = .3
+
+// meanPatience is how smoothly the queue goes over from light to heavy load; +Inf
+// where too suddenly for the grid.
+func meanPatience(types []ContactType) float64 {
+	var sum, all, endless float64
+	for _, k := range types {
+		if k.Patience.sudden() {
+			return math.Inf(1)
+		}
+		all += k.Share
+		if mean := k.Patience.meanWaited(); math.IsInf(mean, 1) {
+			endless += k.Share
+		} else {
+			sum += k.Share * mean
+		}
+	}
+	if endless > mostEndless*all || endless > 0 && sum == 0 {
+		return math.Inf(1)
+	}
+	return sum / (all - endless)
+}
+
+// Mix tells a table of several contact types their shares of the arrivals and
+// their mean handle time in the answers to come, say of a week: answers are made
+// for these, with the load of the question. Without, those of the pool.
+func (t *Table) Mix(shares []float64, handle float64) {
+	t.settle()
+	t.around = handle
+	if t.mixes.find(shares) {
+		t.handle = 0
+	}
 }
 
 // Trim forgets the answers when they have become many. Flows must have been
 // finished.
 func (t *Table) Trim() {
-	if len(t.columns) > mostColumns {
+	if len(t.columns)*len(t.pool.types) > mostColumns {
 		t.drop()
 		clear(t.columns)
 		clear(t.layers)
@@ -132,23 +185,32 @@ func (t *Table) Trim() {
 func (t *Table) Answer(rate, handle, agents float64, out *Steady) {
 	n := math.Floor(agents)
 	load := rate * handle
-	if !(n >= fewestAgents && n <= mostAgents && load >= n*lightest && load <= n*heaviest) || !t.smooth(handle) {
+	around := handle
+	if t.around > 0 {
+		around = t.around
+	}
+	if !(n >= fewestAgents && n <= mostAgents && load >= n*lightest && load <= n*heaviest) || !t.smooth(around) {
 		t.pool.Answer(rate, handle, agents, out)
 		return
 	}
-	if handle != t.handle {
-		t.slice(handle)
+	if around != t.handle {
+		t.slice(around)
 	}
 	x := out.room(t)
 	part := agents - n
 	x.knots = t.at(int(n), load, &x.weights)
-	sum := x.weigh(part)
-	out.Wait, out.Abandoned, out.MeanWait = sum.wait, sum.gone, sum.mean
-	out.Within = min(max(1-sum.gone-sum.late, 0), 1)
+	out.Abandoned, out.MeanWait, out.Within = 0, 0, 0
+	for k := range out.Types {
+		y, sum := &out.Types[k], x.weigh(k, part)
+		y.Abandoned, y.MeanWait, y.Within = sum.gone, sum.mean, min(max(1-sum.gone-sum.late, 0), 1)
+		share := t.pool.share[k]
+		out.Wait = sum.wait
+		out.Abandoned += share * y.Abandoned
+		out.MeanWait += share * y.MeanWait
+		out.Within += share * y.Within
+	}
 	out.QueueLength = rate * out.MeanWait
 	out.Occupancy = load * (1 - out.Abandoned) / agents
-	y := &out.Types[0]
-	y.Abandoned, y.MeanWait, y.Within = out.Abandoned, out.MeanWait, out.Within
 }
 
 // smooth tells whether patience is short enough against the handle time for the
@@ -159,25 +221,27 @@ func (t *Table) smooth(handle float64) bool {
 
 // room readies a steady state for an answer of a table.
 func (s *Steady) room(t *Table) *mix {
-	if len(s.Types) != 1 || len(s.Tail) != len(t.pool.Grid) {
-		s.fit(len(t.pool.Grid), 1)
+	if len(s.Types) != len(t.pool.types) || len(s.Tail) != len(t.pool.Grid) {
+		s.fit(len(t.pool.Grid), len(t.pool.types))
 	}
 	s.mix.table = t
 	return &s.mix
 }
 
-// weigh interpolates for n and for n+1 agents, adds them up, part of the second,
-// and keeps who waits.
-func (x *mix) weigh(part float64) (sum met) {
+// weigh interpolates for n and for n+1 agents what awaits a type, and adds them
+// up, part of the second. Type 0, which comes first, tells who waits.
+func (x *mix) weigh(k int, part float64) (sum met) {
 	var a, b met
-	for k := range x.knots {
-		q, w := &x.knots[k], x.weights[k]
-		a, b = a.plus(&q.met[0], w), b.plus(&q.met[1], w)
+	for i := range x.knots {
+		q, w := &x.knots[i].met[k], x.weights[i]
+		a, b = a.plus(&q[0], w), b.plus(&q[1], w)
 	}
-	x.waits = [2]float64{a.wait, b.wait}
-	expAll(x.waits[:])
-	x.waits[0] = (1 - part) * min(x.waits[0], 1)
-	x.waits[1] = part * min(x.waits[1], 1)
+	if k == 0 {
+		x.waits = [2]float64{a.wait, b.wait}
+		fast.ExpAll(x.waits[:])
+		x.waits[0] = (1 - part) * min(x.waits[0], 1)
+		x.waits[1] = part * min(x.waits[1], 1)
+	}
 	return met{wait: x.waits[0] + x.waits[1]}.gather(&a, x.waits[0]).gather(&b, x.waits[1])
 }
 
@@ -208,7 +272,7 @@ func (t *Table) slice(handle float64) {
 // at is the knots around a load and their weights.
 func (t *Table) at(n int, load float64, w *[loadPoints]float64) []knot {
 	r := t.row(n)
-	at := log(load) * r.scale
+	at := fast.Log(load) * r.scale
 	first := math.Floor(at)
 	*w = quintic(at - first)
 	i := int(first) - loadPoints/2 + 1 - r.first
@@ -243,7 +307,7 @@ func (t *Table) row(n int) *row {
 func (t *Table) step(n float64) float64 {
 	pace := math.Ldexp(1, t.octave) / t.patience // at least
 	s := .3 / math.Sqrt(n) * math.Sqrt(min(pace, 1))
-	if t.pool.types[0].Patience.shaped() {
+	if t.shaped {
 		s = min(s, .5*pace/n)
 	}
 	return min(s, .06)
@@ -257,17 +321,30 @@ func (p Patience) sudden() bool {
 	return p.Kind == Lognormal && p.Sigma < .5 || p.Kind == Weibull && p.Shape > 4
 }
 
-// make interpolates a knot to the handle time of now.
+// make interpolates a knot to the handle time and the mix of now.
 func (t *Table) make(q *knot, n, load int, step float64) {
-	if q.column == nil || q.base != t.base {
-		q.column, q.base = t.column(n, load, step), t.base
+	mixes := t.mixes
+	if q.base != t.base || q.corners != mixes.now {
+		q.base, q.corners = t.base, mixes.now
+		q.columns = q.columns[:0]
+		for _, c := range mixes.now.shares {
+			q.columns = append(q.columns, t.column(n, load, step, c))
+		}
+	}
+	if q.met == nil {
+		q.met, q.waits = make([][2]met, len(t.pool.types)), make([][2]float64, len(t.pool.types))
 	}
 	q.made = t.now
-	var a, b met
-	for i, c := range q.column {
-		a, b = a.plus(&c.met[0], t.weights[i]), b.plus(&c.met[1], t.weights[i])
+	for k := range q.met {
+		var a, b met
+		for m, column := range q.columns {
+			for i, c := range column {
+				w := t.weights[i] * mixes.weights[m]
+				a, b = a.plus(&c.met[k][0], w), b.plus(&c.met[k][1], w)
+			}
+		}
+		q.met[k] = [2]met{a, b}
 	}
-	q.met = [2]met{a, b}
 }
 
 func (m met) plus(o *met, w float64) met {
@@ -275,15 +352,15 @@ func (m met) plus(o *met, w float64) met {
 }
 
 // column is the exact answers around the handle time.
-func (t *Table) column(n, load int, step float64) *[handlePoints]*cell {
-	key := column{int32(n), int32(t.octave), int32(load), int32(t.base)}
+func (t *Table) column(n, load int, step float64, shares *shares) *[handlePoints]*cell {
+	key := column{int32(n), int32(t.octave), int32(load), int32(t.base), shares.id}
 	if c := t.columns[key]; c != nil {
 		return c
 	}
 	c := new([handlePoints]*cell)
 	for i := range c {
 		if c[i] = t.neighbour(key, i); c[i] == nil {
-			c[i] = t.solve(n, float64(load)*step, float64(t.base+i)*handleStep)
+			c[i] = t.solve(n, float64(load)*step, float64(t.base+i)*handleStep, shares)
 		}
 	}
 	t.columns[key] = c
@@ -305,30 +382,48 @@ func (t *Table) neighbour(key column, i int) *cell {
 }
 
 // solve is the exact answers at a point of the grid.
-func (t *Table) solve(n int, logLoad, logHandle float64) *cell {
-	g := len(t.pool.Grid)
+func (t *Table) solve(n int, logLoad, logHandle float64, of *shares) *cell {
+	p, kinds := t.pool, len(t.pool.types)
 	handle := math.Exp(logHandle)
-	c := &cell{tails: make([]tails, g)}
+	c := &cell{met: make([][2]met, kinds), tails: make([][]tails, kinds)}
+	for k := range c.tails {
+		c.tails[k] = make([]tails, len(p.Grid))
+	}
+	if kinds > 1 {
+		now := slices.Clone(p.share)
+		p.SetShares(of.share)
+		defer p.SetShares(now)
+	}
 	used := 0
-	for i := range c.met {
-		t.pool.Answer(math.Exp(logLoad)/handle, handle, float64(n+i), t.steady)
-		s := t.steady
-		m := &c.met[i]
-		m.wait = math.Log(max(s.Wait, leastWait))
-		if s.Wait <= leastWait {
-			continue
-		}
-		m.gone, m.mean = s.Abandoned/s.Wait, s.MeanWait/s.Wait
-		m.late = s.ServedTail[t.pool.target[0]] / s.Wait
-		for j := range c.tails {
-			c.tails[j][i].all, c.tails[j][i].served = s.Tail[j]/s.Wait, s.ServedTail[j]/s.Wait
-			if s.Tail[j] > leastTail*s.Wait {
-				used = max(used, j+1)
-			}
+	for i := range 2 {
+		p.Answer(math.Exp(logLoad)/handle, handle, float64(n+i), t.steady)
+		for k := range c.met {
+			used = max(used, c.take(t.steady, i, k, p.target[k]))
 		}
 	}
-	c.tails = c.tails[:used] // beyond there are zeros, or as good as
+	for k := range c.tails {
+		c.tails[k] = c.tails[k][:used] // beyond there are zeros, or as good as
+	}
 	return c
+}
+
+// take keeps the answer i for type k; it returns at how many grid points anybody
+// waits.
+func (c *cell) take(s *Steady, i, k, target int) (used int) {
+	m, y := &c.met[k][i], &s.Types[k]
+	m.wait = math.Log(max(s.Wait, leastWait))
+	if s.Wait <= leastWait {
+		return 0
+	}
+	m.gone, m.mean = y.Abandoned/s.Wait, y.MeanWait/s.Wait
+	m.late = y.ServedTail[target] / s.Wait
+	for j := range c.tails[k] {
+		c.tails[k][j][i].all, c.tails[k][j][i].served = y.Tail[j]/s.Wait, y.ServedTail[j]/s.Wait
+		if y.Tail[j] > leastTail*s.Wait {
+			used = j + 1
+		}
+	}
+	return used
 }
 
 // hold keeps the tails of contacts in a steady state until they are settled.
@@ -339,9 +434,11 @@ func (t *Table) hold(f *Flow, x *mix, contacts float64) {
 	}
 	for k := range x.knots {
 		q := &x.knots[k]
-		w := contacts * x.weights[k]
-		q.waits[0] += w * x.waits[0]
-		q.waits[1] += w * x.waits[1]
+		for i := range q.waits {
+			w := contacts * t.pool.share[i] * x.weights[k]
+			q.waits[i][0] += w * x.waits[0]
+			q.waits[i][1] += w * x.waits[1]
+		}
 		if !q.held {
 			q.held = true
 			t.pending = append(t.pending, q)
@@ -351,24 +448,34 @@ func (t *Table) hold(f *Flow, x *mix, contacts float64) {
 
 // settle adds the tails held for a flow to it.
 func (t *Table) settle() {
+	f := t.owner
 	for _, q := range t.pending {
-		q.addTails(&t.owner.Types[0], &t.weights)
+		for k := range f.Types {
+			for m, column := range q.columns {
+				w := t.mixes.weights[m]
+				f.Types[k].addTails(k, column, &t.weights, w*q.waits[k][0], w*q.waits[k][1])
+			}
+		}
 	}
-	if t.owner != nil { // of one type only
-		copy(t.owner.Tail, t.owner.Types[0].Tail)
-		copy(t.owner.ServedTail, t.owner.Types[0].ServedTail)
+	if f != nil {
+		clear(f.Tail)
+		clear(f.ServedTail)
+		for k := range f.Types {
+			addAll(f.Tail, f.Types[k].Tail, 1)
+			addAll(f.ServedTail, f.Types[k].ServedTail, 1)
+		}
 	}
 	t.drop()
 }
 
-// addTails adds the tails of those who wait, by the weights of the handle times.
-func (q *knot) addTails(to *TypeFlow, w *[handlePoints]float64) {
+// addTails adds the tails of n and m contacts of type k that wait with n and with
+// n+1 agents, by the weights of the handle times.
+func (to *TypeFlow) addTails(k int, c *[handlePoints]*cell, w *[handlePoints]float64, n, m float64) {
 	used := 0
-	for _, c := range q.column {
-		used = max(used, len(c.tails))
+	for _, c := range c {
+		used = max(used, len(c.tails[k]))
 	}
-	n, m, c := q.waits[0], q.waits[1], q.column
-	a, b, d, e := c[0].tails[:used], c[1].tails[:used], c[2].tails[:used], c[3].tails[:used]
+	a, b, d, e := c[0].tails[k][:used], c[1].tails[k][:used], c[2].tails[k][:used], c[3].tails[k][:used]
 	tail, served := to.Tail[:used], to.ServedTail[:used]
 	for j := range a {
 		a, b, d, e := &a[j], &b[j], &d[j], &e[j]
@@ -382,7 +489,8 @@ func (q *knot) addTails(to *TypeFlow, w *[handlePoints]float64) {
 // drop forgets the tails that are held.
 func (t *Table) drop() {
 	for _, q := range t.pending {
-		q.held, q.waits = false, [2]float64{}
+		q.held = false
+		clear(q.waits)
 	}
 	t.pending, t.owner = t.pending[:0], nil
 }
@@ -394,15 +502,17 @@ func (s *Steady) tail(k, j int) (tail, served float64) {
 		return s.Types[k].Tail[j], s.Types[k].ServedTail[j]
 	}
 	if j == 0 { // all who have to wait, but for those who then leave at once
-		return s.Wait * x.table.pool.panels[0].left[0], s.Wait - s.Abandoned
+		return s.Wait * x.table.pool.panels[0].left[k], s.Wait - s.Types[k].Abandoned
 	}
 	for i := range x.knots {
-		for h, c := range x.knots[i].column {
-			if j < len(c.tails) {
-				w := x.weights[i] * x.table.weights[h]
-				y, a, b := &c.tails[j], w*x.waits[0], w*x.waits[1]
-				tail += a*y[0].all + b*y[1].all
-				served += a*y[0].served + b*y[1].served
+		for m, column := range x.knots[i].columns {
+			for h, c := range column {
+				if j < len(c.tails[k]) {
+					w := x.weights[i] * x.table.mixes.weights[m] * x.table.weights[h]
+					y, a, b := &c.tails[k][j], w*x.waits[0], w*x.waits[1]
+					tail += a*y[0].all + b*y[1].all
+					served += a*y[0].served + b*y[1].served
+				}
 			}
 		}
 	}

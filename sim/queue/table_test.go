@@ -50,6 +50,47 @@ func TestTableAgainstPool(t *testing.T) {
 	}
 }
 
+// A table of several types interpolates between mixes as well. The oracle is the
+// exact answer of the pool for the same mix.
+func TestTableOfSeveralTypesAgainstPool(t *testing.T) {
+	p := NewPool(severalTypes)
+	table, exact, got := NewTable(p), p.NewSteady(), p.NewSteady()
+	r := rand.New(rand.NewPCG(5, 5))
+	var worst struct{ wait, share, tail float64 }
+	for range 60 {
+		mix := []float64{.6 * (.7 + .6*r.Float64()), .25 * (.7 + .6*r.Float64()), .15 * (.7 + .6*r.Float64())}
+		handle, n := 250*math.Exp(r.Float64()), math.Exp(math.Log(4)+math.Log(20)*r.Float64())
+		p.SetShares(mix)
+		table.Mix(mix, handle)
+		for range 20 {
+			agents := n + 2*r.Float64()
+			rate := agents * (.4 + .9*r.Float64()) / handle
+			p.Answer(rate, handle, agents, exact)
+			table.Answer(rate, handle, agents, got)
+			for k := range severalTypes {
+				x, y := &got.Types[k], &exact.Types[k]
+				worst.wait = max(worst.wait, math.Abs(x.MeanWait-y.MeanWait)/handle)
+				worst.share = max(worst.share, math.Abs(x.Abandoned-y.Abandoned), math.Abs(x.Within-y.Within))
+				for j := range p.Grid {
+					tail, served := got.tail(k, j)
+					worst.tail = max(worst.tail, math.Abs(tail-y.Tail[j]), math.Abs(served-y.ServedTail[j]))
+				}
+			}
+		}
+	}
+	t.Logf("mean wait %.1e of the handle time, shares %.1e, tails %.1e", worst.wait, worst.share, worst.tail)
+	if worst.wait > 1e-3 || worst.share > 1e-3 || worst.tail > 1e-3 {
+		t.Error("too far from the exact answer")
+	}
+}
+
+// severalTypes are telephone, chat and e-mail of different patience.
+var severalTypes = []ContactType{
+	{Share: .6, Patience: Patience{Kind: Hyperexponential, P: .25, Mean1: 100, Mean2: 780}, AnswerWithin: 20},
+	{Share: .25, Patience: Patience{Kind: Exponential, Mean: 240}, AnswerWithin: 60},
+	{Share: .15, Patience: Patience{Kind: None}, AnswerWithin: 3600},
+}
+
 // Days told by a table are those told by its pool, tails included.
 func TestTableTellsTheDayOfItsPool(t *testing.T) {
 	p := NewPool([]ContactType{{Share: 1, Patience: tablePatience[2], AnswerWithin: 30}})
@@ -161,17 +202,40 @@ func TestTableAllocatesNothing(t *testing.T) {
 	}
 }
 
-func BenchmarkTable(b *testing.B) {
+// A half hour through the table with its backlog, in weeks of five days of
+// eighteen: the handle time moves from week to week, agents and load from half
+// hour to half hour.
+func BenchmarkHalfHour(b *testing.B) {
+	const slots, days = 18, 5
 	p := NewPool([]ContactType{{Share: 1, Patience: tablePatience[2], AnswerWithin: 20}})
 	table, s, f := NewTable(p), p.NewSteady(), p.NewFlow()
 	r := rand.New(rand.NewPCG(1, 1))
-	var rates [90]float64
-	for i := range rates {
-		rates[i] = .065 * (.8 + .4*r.Float64())
+	var busy [slots * days]float64
+	for i := range busy {
+		busy[i] = math.Exp(.09 * r.NormFloat64())
 	}
-	for i := 0; b.Loop(); i++ {
-		l := Load{rates[i%90], 420 + float64(i/90%20), 28.5 + float64(i%5), 1800}
-		table.Answer(l.Rate, l.Handle, l.Agents, s)
-		f.steady(p, s, l)
+	week := func(w int) {
+		handle, agents := 420*(1.03+.03*math.Sin(float64(w))), 27.5+float64(w%4)
+		var queue Backlog
+		for i, busy := range busy {
+			l := Load{.78 * 29 / 430 * busy, handle, agents, 1800}
+			table.Answer(l.Rate, l.Handle, l.Agents, s)
+			queue.Step(p, s, l, f)
+			if i%slots == slots-1 {
+				queue.Close(p, s, true, f)
+			}
+		}
+		f.Finish()
+		f.Reset()
 	}
+	for w := range 100 {
+		week(w)
+	}
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		week(n)
+		n++
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(n*slots*days), "ns/halfhour")
 }

@@ -1,8 +1,10 @@
-package queue
+// Package fast has elementary functions for inner loops: to a few units in the last
+// digits, several times faster than those of the standard library.
+package fast
 
 import "math"
 
-// powers of two to the j/64, for exp.
+// powers of two to the j/64, for [Exp].
 var powers = func() (t [64]float64) {
 	for j := range t {
 		t[j] = math.Exp2(float64(j) / 64)
@@ -10,11 +12,11 @@ var powers = func() (t [64]float64) {
 	return t
 }()
 
-// expAll replaces every x by e^x. Exponents are at most some hundreds; those
+// ExpAll replaces every x by e^x. Exponents are at most some hundreds; those
 // below −700 give about 1e-304. It is exp by a table of 2^(j/64) and the series
 // of the rest |r| ≤ ln2/128 (P. Tang, ACM TOMS 15 (1989) 144–157), to some
 // 3e-16; written as a loop because a call for each node costs most of an answer.
-func expAll(e []float64) {
+func ExpAll(e []float64) {
 	const (
 		perStep = 64 / math.Ln2
 		high    = 0x1.62e42fefa0000p-7  // ln2/64, the last bits zero
@@ -37,37 +39,37 @@ func expAll(e []float64) {
 	}
 }
 
-// exp is e^x as expAll gives it, for any exponent.
-func exp(x float64) float64 {
+// Exp is e^x as ExpAll gives it, for any exponent.
+func Exp(x float64) float64 {
 	if x > 700 {
 		return math.Exp(x)
 	}
 	e := [1]float64{x}
-	expAll(e[:])
+	ExpAll(e[:])
 	return e[0]
 }
 
-// near is how close to 0 expm1 and log1p use a series: farther off, the plain
+// near is how close to 0 Expm1 and Log1p use a series: farther off, the plain
 // functions lose no more than a digit.
 const near = .1
 
-// expm1 is e^x − 1 to some 2e-15.
-func expm1(x float64) float64 {
+// Expm1 is e^x − 1 to some 2e-15.
+func Expm1(x float64) float64 {
 	if x > -near && x < near {
 		return x * (1 + x*(1./2+x*(1./6+x*(1./24+x*(1./120+x*(1./720+x*(1./5040+x*(1./40320+x/362880))))))))
 	}
-	return exp(x) - 1
+	return Exp(x) - 1
 }
 
-// log1p is ln(1 + x) to some 2e-15, by the series of the inverse hyperbolic
+// Log1p is ln(1 + x) to some 2e-15, by the series of the inverse hyperbolic
 // tangent near 0.
-func log1p(x float64) float64 {
+func Log1p(x float64) float64 {
 	if x > -near && x < near {
 		z := x / (2 + x)
 		y := z * z
 		return 2 * z * (1 + y*(1./3+y*(1./5+y*(1./7+y*(1./9+y/11)))))
 	}
-	return log(1 + x)
+	return Log(1 + x)
 }
 
 // parts of the mantissa from 1 to 2, by their middle: 1/m and ln m.
@@ -80,10 +82,10 @@ var inverse, logOf = func() (inv, ln [128]float64) {
 	return inv, ln
 }()
 
-// log is ln x of a positive, finite number that is not tiny: x = 2^k·m·(1 + r) with
+// Log is ln x of a positive, finite number that is not tiny: x = 2^k·m·(1 + r) with
 // |r| ≤ 1/256 and the series of ln(1 + r). Its error is some 3e-16 of the larger of
 // 1 and the result.
-func log(x float64) float64 {
+func Log(x float64) float64 {
 	if !(x > 1e-300 && x < math.MaxFloat64) {
 		return math.Log(x)
 	}
