@@ -144,7 +144,7 @@ func (f *flow) comeBack(x *[2][attempts]float64) {
 }
 
 // leastCount is the share of the answered that is too little to look at.
-const leastCount = 1e-7
+const leastCount = 1e-5
 
 // lateGap is how far from reliable a case is that took more than one attempt,
 // against one that was not solved: an assumption.

@@ -134,9 +134,11 @@ func (d *departure) drain(f *Flow) float64 {
 	u := fluid{max(d.capacity-d.l.Rate*(1-d.s.Abandoned), 0), d.theta}
 	empty := u.time(d.x, 0)
 	time := min(empty, d.l.Seconds)
-	area := u.area(d.x, time)
-	if rt := u.rate * time; time == empty && rt > 1e-5 {
+	var area float64
+	if time == empty && u.rate*time > 1e-5 {
 		area = (d.x - u.spare*time) / u.rate // what did not drain has left
+	} else {
+		area = u.area(d.x, time)
 	}
 	f.more(d.p, d.s, u.spare*time, d.theta*area, area)
 	if d.capacity > 0 {
@@ -250,7 +252,7 @@ func (u fluid) area(x, time float64) float64 {
 		return x*time - (u.spare+u.rate*x)*time*time/2*(1-rt/3)
 	}
 	e := -fast.Expm1(-rt) / u.rate
-	if u.spare == 0 { // the time may be endless
+	if u.spare == 0 || math.IsInf(time, 1) {
 		return x * e
 	}
 	return x*e - u.spare*(time-e)/u.rate

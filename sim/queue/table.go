@@ -296,9 +296,20 @@ func (t *Table) row(n int) *row {
 		r.scale = 1 / r.step
 		r.first = int(math.Floor(math.Log(float64(n)*lightest)*r.scale)) - loadPoints/2
 		last := int(math.Ceil(math.Log(float64(n)*heaviest)*r.scale)) + loadPoints/2
-		r.knots = make([]knot, last-r.first+1)
+		r.knots = t.newKnots(last - r.first + 1)
 	}
 	return r
+}
+
+// newKnots makes knots whose figures lie side by side.
+func (t *Table) newKnots(n int) []knot {
+	knots, kinds := make([]knot, n), len(t.pool.types)
+	met, waits := make([][2]met, n*kinds), make([][2]float64, n*kinds)
+	for i := range knots {
+		from, to := i*kinds, (i+1)*kinds
+		knots[i].met, knots[i].waits = met[from:to:to], waits[from:to:to]
+	}
+	return knots
 }
 
 // step is the distance of loads on the grid. A queue of exponential patience goes
@@ -330,9 +341,6 @@ func (t *Table) make(q *knot, n, load int, step float64) {
 		for _, c := range mixes.now.shares {
 			q.columns = append(q.columns, t.column(n, load, step, c))
 		}
-	}
-	if q.met == nil {
-		q.met, q.waits = make([][2]met, len(t.pool.types)), make([][2]float64, len(t.pool.types))
 	}
 	q.made = t.now
 	for k := range q.met {
@@ -432,14 +440,16 @@ func (t *Table) hold(f *Flow, x *mix, contacts float64) {
 		t.settle()
 		t.owner = f
 	}
-	for k := range x.knots {
-		q := &x.knots[k]
-		for i := range q.waits {
-			w := contacts * t.pool.share[i] * x.weights[k]
-			q.waits[i][0] += w * x.waits[0]
-			q.waits[i][1] += w * x.waits[1]
+	for i, share := range t.pool.share {
+		n, m := contacts*share*x.waits[0], contacts*share*x.waits[1]
+		for k := range x.knots {
+			q, w := &x.knots[k].waits[i], x.weights[k]
+			q[0] += n * w
+			q[1] += m * w
 		}
-		if !q.held {
+	}
+	for k := range x.knots {
+		if q := &x.knots[k]; !q.held {
 			q.held = true
 			t.pending = append(t.pending, q)
 		}
