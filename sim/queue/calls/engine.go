@@ -1,0 +1,187 @@
+package calls
+
+import (
+	"fmt"
+	"math"
+
+	"lojal/sim/random"
+)
+
+// Engine plays replications of one set of rules, one after the other. It is not
+// for use by several goroutines.
+type Engine struct {
+	rules  Rules
+	key    random.Key
+	stream random.Stream
+	profile
+
+	length float64 // of a day's opening, seconds
+	fresh  []fresh
+	cases  cases
+	shifts shifts
+	path   path
+	count  []count
+
+	redials []uint64    // by type: chance of redialling, of 2³²
+	solves  [][2]uint64 // by type: chance of solving
+	recalls uint64      // chance of coming back
+
+	number  int     // of the day
+	end     float64 // closing on the day's clock
+	runsOn  bool    // the day goes on into the next
+	going   bool    // the day before did
+	staffed float64
+}
+
+// New prepares an engine. It panics where [Rules.Check] fails.
+func New(rules Rules) *Engine { return newEngine(rules, !rules.plain()) }
+
+func newEngine(rules Rules, general bool) *Engine {
+	if err := rules.Check(); err != nil {
+		panic(err)
+	}
+	n, g := len(rules.Types), len(rules.Groups)
+	e := &Engine{rules: rules, profile: newProfile(rules.Profile), length: float64(len(rules.Profile)) * halfHour,
+		fresh: make([]fresh, n), count: make([]count, n), redials: make([]uint64, n), solves: make([][2]uint64, n),
+		recalls: chance(rules.Recontact)}
+	e.end = opening + e.length
+	e.shifts = shifts{on: make([][]int32, g), off: make([][]int32, g), chance: make([]float64, g)}
+	for k := range rules.Types {
+		t := &rules.Types[k]
+		e.fresh[k].law = newLaw(t)
+		e.count[k] = newCount(t)
+		e.redials[k] = chance(t.Redial)
+	}
+	if general {
+		e.path = newFloor(e)
+	} else {
+		e.path = &line{Engine: e}
+	}
+	e.Reset(random.Key{})
+	return e
+}
+
+// Reset begins a replication: key names the seed and the replication.
+func (e *Engine) Reset(key random.Key) {
+	e.key = random.Key{Seed: key.Seed, Replication: key.Replication}
+	e.cases.reset()
+	e.number, e.going = -1, false
+	for g := range e.shifts.on {
+		e.shifts.on[g], e.shifts.off[g] = e.shifts.on[g][:0], e.shifts.off[g][:0]
+	}
+	e.path.open(0)
+}
+
+// Week plays week w, the next one, and writes what happened. It panics where the
+// shape of the week is wrong.
+func (e *Engine) Week(w int, in *Week, out *Tally) {
+	e.check(in)
+	out.reset(e.rules.Types)
+	e.staffed = 0
+	e.key.Week = uint64(w)
+	e.startWeek()
+	for k := range e.count {
+		e.count[k].reset()
+		e.solves[k] = [2]uint64{chance(in.Solved[k][0]), chance(in.Solved[k][1])}
+	}
+	for i := range in.Days {
+		e.key.Week = uint64(w)
+		e.day(&in.Days[i], in)
+	}
+	for k := range e.count {
+		e.count[k].write(&out.Types[k])
+		out.Types[k].Waiting = e.path.waiting(k)
+	}
+	out.Staffed = e.staffed
+}
+
+func (e *Engine) check(in *Week) {
+	n := len(e.rules.Types)
+	if len(in.Handle) != n || len(in.Solved) != n {
+		panic(fmt.Sprintf("calls: a week of %d handle times and %d chances of solving for %d types", len(in.Handle), len(in.Solved), n))
+	}
+	for i := range in.Days {
+		d := &in.Days[i]
+		if len(d.Fresh) != len(e.rules.Profile) || len(d.Staff) != len(d.Fresh) || len(d.Crew) != len(e.rules.Groups) {
+			panic(fmt.Sprintf("calls: day %d has %d half hours of contacts, %d of staff and %d groups; the rules have %d half hours and %d groups",
+				d.Number, len(d.Fresh), len(d.Staff), len(d.Crew), len(e.rules.Profile), len(e.rules.Groups)))
+		}
+	}
+}
+
+func (e *Engine) day(d *Day, in *Week) {
+	if e.going && d.Number != e.number+1 || d.Number <= e.number {
+		panic(fmt.Sprintf("calls: day %d after day %d", d.Number, e.number))
+	}
+	e.number, e.runsOn = d.Number, d.RunsOn
+	for k := range e.fresh {
+		recalled := e.solves[k] != [2]uint64{1 << 32, 1 << 32}
+		e.fresh[k].open(e.key, k, d, in.Handle[k], recalled || e.redials[k] > 0)
+	}
+	if e.going {
+		e.path.resume()
+		e.remuster(d)
+	} else {
+		e.muster(d)
+	}
+	e.openDay(d.Number)
+	e.path.play(d)
+	e.shifts.turn += golden
+	e.going = d.RunsOn
+}
+
+// nextFresh is the type whose next fresh contact comes first, and when.
+func (e *Engine) nextFresh() (kind int, at float64) {
+	at = e.fresh[0].next()
+	for k := 1; k < len(e.fresh); k++ {
+		if t := e.fresh[k].next(); t < at {
+			kind, at = k, t
+		}
+	}
+	return kind, at
+}
+
+// offer counts the arrival of a contact that was kept.
+func (e *Engine) offer(c *contact) {
+	t := &e.count[c.kind].tally
+	t.Arrivals[c.origin]++
+	b, a := c.class()
+	t.Offered[b][a]++
+	c.handle *= e.fresh[c.kind].mean
+}
+
+// answer books a contact that is served after a wait.
+func (e *Engine) answer(n name, wait float64, fate uint64) {
+	c := &e.count[n.kind]
+	c.answered[c.cell(wait)]++
+	c.tally.Waits += wait
+	b, a := n.class()
+	if fate&(1<<32-1) < e.solves[n.kind][b] {
+		c.tally.Solved[b][a]++
+		return
+	}
+	c.tally.Unsolved[b][a]++
+	if fate>>32 < e.recalls {
+		e.comeBack(n)
+	}
+}
+
+// abandon books a contact that leaves at a time after a wait.
+func (e *Engine) abandon(n name, wait, at float64, fate uint64) {
+	c := &e.count[n.kind]
+	c.abandoned[c.cell(wait)]++
+	c.tally.Waits += wait
+	if e.redialling(n.kind, fate) {
+		e.redial(n, at)
+	}
+}
+
+// redialling tells whether a contact would contact again if it abandoned.
+func (e *Engine) redialling(kind uint8, fate uint64) bool {
+	return fate&(1<<32-1) < e.redials[kind]
+}
+
+// clock is a time of the day on the clock of the run.
+func (e *Engine) clock(t float64) float64 { return float64(e.number)*86400 + (t - opening) }
+
+var never = math.Inf(1)

@@ -1,0 +1,252 @@
+package calls
+
+import "math"
+
+// line is one queue before agents who all serve all, first come first served: the
+// recursion of Kiefer and Wolfowitz (1955) with patience. An agent's leaf is the
+// time from which the agent is free. Contacts are taken in the order in which
+// they arrive, and their fate is known at once.
+type line struct {
+	*Engine
+	tree
+	day  *Day
+	slot int     // half hours staffed
+	step float64 // when the next is, or when contacts are no more begun: +Inf where they all are
+	held []int32 // waiting when the day before ended
+	last []int32
+}
+
+func (l *line) open(agents int) {
+	l.reset(agents)
+	l.held = l.held[:0]
+}
+
+// resume turns the clock back by a day.
+func (l *line) resume() {
+	size := len(l.v) / 2
+	for i := range size {
+		if t := l.time(l.v[size+i]); t < never {
+			l.v[size+i] = l.word(max(0, t-l.length), i)
+		}
+	}
+	l.build()
+	for _, id := range l.held {
+		l.cases.all[id].at -= l.length
+	}
+}
+
+func (l *line) freeAt(a int32) uint64 { return l.leaf(int(a)) }
+
+func (l *line) join(a int32, now float64) {
+	l.grow()
+	l.set(int(a), l.word(max(now, l.shifts.agents[a].until), int(a)))
+}
+
+// grow makes room for agents that came on a day that goes on.
+func (l *line) grow() {
+	n, old := len(l.shifts.agents), l.tree
+	if size := len(old.v) / 2; n > size {
+		l.tree = tree{}
+		l.reset(n)
+		for i := range size {
+			l.v[len(l.v)/2+i] = l.word(old.time(old.v[size+i]), i)
+		}
+		l.build()
+	}
+}
+
+func (l *line) leave(a int32, _ float64) { l.set(int(a), l.word(never, int(a))) }
+
+func (l *line) waiting(kind int) (n int) {
+	for _, id := range l.held {
+		if int(l.cases.all[id].kind) == kind {
+			n++
+		}
+	}
+	return n
+}
+
+func (l *line) play(d *Day) {
+	l.day, l.slot, l.step = d, 0, opening
+	l.advance()
+	l.held, l.last = l.last[:0], l.held
+	for _, id := range l.last {
+		l.kept(id)
+	}
+	for l.cases.opened < len(d.Fresh) {
+		l.cases.openSlot()
+		l.half(opening + float64(l.cases.opened)*halfHour)
+	}
+	for l.slot < len(d.Fresh) {
+		l.advance()
+	}
+	if !d.RunsOn {
+		l.overtime()
+	}
+}
+
+// half plays the contacts that arrive before a time.
+func (l *line) half(end float64) {
+	for {
+		k, at := l.nextFresh()
+		due := l.cases.soon.next()
+		switch {
+		case min(at, due) >= end:
+			return
+		case due <= at:
+			id := l.cases.soon.pop().id
+			l.offer(&l.cases.all[id])
+			l.kept(id)
+		default:
+			limit := min(due, end)
+			for j := range l.Engine.fresh {
+				if j != k {
+					limit = min(limit, l.Engine.fresh[j].next())
+				}
+			}
+			l.run(k, limit)
+		}
+	}
+}
+
+// advance staffs the next half hour.
+func (l *line) advance() {
+	l.Engine.step(l.day, l.slot)
+	l.slot++
+	l.step = opening + float64(l.slot)*halfHour
+	if l.slot == len(l.day.Fresh) && !l.day.RunsOn && !l.rules.DropAtClosing {
+		l.step = never
+	}
+}
+
+// run plays the fresh contacts of a type that arrive before a limit. It is the
+// loop that counts: what it needs is in locals.
+func (l *line) run(k int, limit float64) {
+	f, c := &l.Engine.fresh[k], &l.Engine.count[k]
+	v, mask, step, speed := l.v, l.mask, l.step, l.shifts.factor
+	solve, recall, redial := l.solves[k][0], l.recalls, l.redials[k]
+	var waits, serving float64
+	var solved, unsolved, fresh int
+	i, n := f.i, f.n
+	for i < n {
+		t := f.at[i]
+		if t >= limit {
+			break
+		}
+		root := v[1]
+		start := math.Float64frombits(max(root&^mask, math.Float64bits(t)))
+		if start >= step {
+			if l.slot < len(l.day.Fresh) {
+				l.advance()
+				v, step, mask, speed = l.v, l.step, l.mask, l.shifts.factor
+				continue
+			}
+			f.i = i
+			l.late(l.keepFresh(k))
+			limit = min(limit, l.cases.soon.next())
+			fresh++
+			i++
+			continue
+		}
+		fresh++
+		wait, fate, cell := start-t, f.fate[i], 0
+		if wait > 0 {
+			if p := f.patience[i]; p < wait {
+				c.abandoned[c.cell(p)]++
+				waits += p
+				if fate&(1<<32-1) < redial {
+					l.redial(name{uint32(l.number), f.first + uint32(i), 0, false, uint8(k)}, t+p)
+					limit = min(limit, l.cases.soon.next())
+				}
+				i++
+				continue
+			}
+			cell = c.cell(wait)
+			waits += wait
+		}
+		c.answered[cell]++
+		leaf := root & mask
+		work := f.handle[i] * speed[leaf]
+		serving += work
+		word := math.Float64bits(start+float64(work))&^mask | leaf
+		j := uint64(len(v))/2 + leaf
+		v[j] = word
+		for j > 1 {
+			word = min(word, v[j^1])
+			j >>= 1
+			v[j] = word
+		}
+		if fate&(1<<32-1) < solve {
+			solved++
+		} else {
+			unsolved++
+			if fate>>32 < recall {
+				l.comeBack(name{uint32(l.number), f.first + uint32(i), 0, false, uint8(k)})
+			}
+		}
+		i++
+	}
+	if f.i = i; i == block {
+		f.fill()
+	}
+	a := &c.tally
+	a.Waits += waits
+	a.Serving += serving
+	a.Solved[0][0] += solved
+	a.Unsolved[0][0] += unsolved
+	a.Arrivals[Fresh] += fresh
+	a.Offered[0][0] += fresh
+}
+
+// kept plays a contact that was kept.
+func (l *line) kept(id int32) {
+	c := &l.cases.all[id]
+	if c.state == coming {
+		c.state, c.at = waiting, c.due
+	}
+	for {
+		root := l.v[1]
+		start := max(l.time(root), c.at)
+		if start < l.step {
+			l.begin(id, start, int(root&l.mask))
+			return
+		}
+		if l.slot == len(l.day.Fresh) {
+			l.late(id)
+			return
+		}
+		l.advance()
+	}
+}
+
+// begin serves a contact at a time unless it has left.
+func (l *line) begin(id int32, start float64, leaf int) {
+	c := l.cases.all[id]
+	l.cases.drop(id)
+	wait := start - c.at
+	if wait > 0 && c.patience < wait {
+		l.abandon(c.name, c.patience, c.at+c.patience, c.fate)
+		return
+	}
+	work := c.handle * l.shifts.factor[leaf]
+	l.Engine.count[c.kind].tally.Serving += work
+	l.set(leaf, l.word(start+float64(work), leaf))
+	l.answer(c.name, wait, c.fate)
+}
+
+// late ends the day of a contact that nobody began: it leaves, is dropped, or
+// waits for the next day.
+func (l *line) late(id int32) {
+	c := l.cases.all[id]
+	wait := c.patience
+	if l.step < never {
+		wait = l.step - c.at
+	}
+	if c.patience < wait || !l.day.RunsOn {
+		l.cases.drop(id)
+		wait = min(wait, c.patience)
+		l.abandon(c.name, wait, c.at+wait, c.fate)
+		return
+	}
+	l.held = append(l.held, id)
+}
