@@ -161,7 +161,7 @@ func (f *floor) play(d *Day) {
 	f.first()
 	step := opening
 	for {
-		due, ends, comes := f.cases.soon.next(), f.time(f.v[1]), f.coming[f.kind]
+		due, ends, comes := f.cases.next(), f.time(f.v[1]), f.coming[f.kind]
 		switch t := min(due, comes); {
 		case step <= ends && step <= t:
 			if step == never {
@@ -174,7 +174,7 @@ func (f *floor) play(d *Day) {
 		case ends <= t:
 			f.end(int(f.v[1]&f.mask), ends)
 		case due <= comes:
-			f.due(f.cases.soon.pop().id, due)
+			f.due(f.cases.pop(), due)
 		default:
 			f.arrive(comes)
 		}
@@ -215,8 +215,8 @@ func (f *floor) half(now float64) float64 {
 func (f *floor) finish() {
 	f.dropAll(never)
 	f.overtime()
-	for len(f.cases.soon) > 0 {
-		f.cases.drop(f.cases.soon.pop().id)
+	for f.cases.next() < never {
+		f.cases.drop(f.cases.pop())
 	}
 }
 

@@ -89,14 +89,12 @@ func (l *line) play(d *Day) {
 func (l *line) half(end float64) {
 	for {
 		k, at := l.nextFresh()
-		due := l.cases.soon.next()
+		due := l.cases.next()
 		switch {
 		case min(at, due) >= end:
 			return
 		case due <= at:
-			id := l.cases.soon.pop().id
-			l.offer(&l.cases.all[id])
-			l.kept(id)
+			l.kept(l.cases.pop())
 		default:
 			limit := min(due, end)
 			for j := range l.Engine.fresh {
@@ -143,7 +141,7 @@ func (l *line) run(k int, limit float64) {
 			}
 			f.i = i
 			l.late(l.keepFresh(k))
-			limit = min(limit, l.cases.soon.next())
+			limit = min(limit, l.cases.next())
 			fresh++
 			i++
 			continue
@@ -154,9 +152,9 @@ func (l *line) run(k int, limit float64) {
 			if p := f.patience[i]; p < wait {
 				c.abandoned[c.cell(p)]++
 				waits += p
-				if fate&(1<<32-1) < redial {
-					l.redial(name{uint32(l.number), f.first + uint32(i), 0, false, uint8(k)}, t+p)
-					limit = min(limit, l.cases.soon.next())
+				if fate&low32 < redial {
+					l.redial(name{uint32(l.number), f.first + uint32(i), 0, false, uint8(k)}, t+p, fate)
+					limit = min(limit, l.cases.next())
 				}
 				i++
 				continue
@@ -176,12 +174,12 @@ func (l *line) run(k int, limit float64) {
 			j >>= 1
 			v[j] = word
 		}
-		if fate&(1<<32-1) < solve {
+		if fate&low32 < solve {
 			solved++
 		} else {
 			unsolved++
 			if fate>>32 < recall {
-				l.comeBack(name{uint32(l.number), f.first + uint32(i), 0, false, uint8(k)})
+				l.comeBack(name{uint32(l.number), f.first + uint32(i), 0, false, uint8(k)}, fate)
 			}
 		}
 		i++
@@ -198,20 +196,22 @@ func (l *line) run(k int, limit float64) {
 	a.Offered[0][0] += fresh
 }
 
-// kept plays a contact that was kept.
+// kept plays a contact that was kept: it comes, or waited when the day before
+// ended.
 func (l *line) kept(id int32) {
 	c := &l.cases.all[id]
 	if c.state == coming {
+		l.offer(c)
 		c.state, c.at = waiting, c.due
 	}
 	for {
 		root := l.v[1]
 		start := max(l.time(root), c.at)
-		if start < l.step {
+		switch {
+		case start < l.step:
 			l.begin(id, start, int(root&l.mask))
 			return
-		}
-		if l.slot == len(l.day.Fresh) {
+		case l.slot == len(l.day.Fresh):
 			l.late(id)
 			return
 		}
@@ -224,7 +224,7 @@ func (l *line) begin(id int32, start float64, leaf int) {
 	c := l.cases.all[id]
 	l.cases.drop(id)
 	wait := start - c.at
-	if wait > 0 && c.patience < wait {
+	if c.patience < wait {
 		l.abandon(c.name, c.patience, c.at+c.patience, c.fate)
 		return
 	}
