@@ -174,7 +174,7 @@ func (e *Engine) again(of name, origin uint8) (id int32, place float64) {
 }
 
 // redial lets a contact that abandoned at a time come again. What the chance of
-// it leaves of the fate is the delay.
+// it leaves of the 32 bits that decided it is the delay.
 func (e *Engine) redial(of name, abandoned float64, fate uint64) {
 	e.count[of.kind].tally.Redials++
 	of.attempt++
@@ -184,20 +184,61 @@ func (e *Engine) redial(of name, abandoned float64, fate uint64) {
 	e.schedule(id)
 }
 
-// comeBack lets a case that was served and not solved come back on a later day;
-// the number of days is what the chance of it leaves of the fate.
+// comeBack lets a case that was served and not solved come back on a later day.
 func (e *Engine) comeBack(of name, fate uint64) {
 	e.count[of.kind].tally.SentBack++
 	of.attempt++
 	of.served = true
-	rest := (float64(fate>>32) + .5) / float64(e.recalls)
-	days := math.Ceil(-e.rules.RecontactDelayDays * math.Log(rest))
-	day := (e.number + int(min(max(days, 1), backDays-1))) % backDays
+	day := (e.number + e.delay.days(fate>>32)) % backDays
 	c := &e.cases
 	if n := len(c.empty); c.days[day] == nil && n > 0 {
 		c.days[day], c.empty = c.empty[n-1], c.empty[:n-1]
 	}
 	c.days[day] = append(c.days[day], of)
+}
+
+// delay is after how many days a case comes back: an exponential number rounded
+// up, by what the chance of coming back leaves of the 32 bits that decided it.
+type delay struct {
+	chance uint64
+	below  []uint64    // below[d]: of bits that mean more than d days
+	first  [256]uint16 // by the 256th of the chance: least days of the bits in it
+	part   float64     // of a 256th in one bit
+}
+
+func newDelay(share, mean float64) delay {
+	d := delay{chance: chance(share)}
+	if d.chance == 0 {
+		return d
+	}
+	d.part = 256 / float64(d.chance)
+	for i := range backDays {
+		x := 0.0
+		if mean > 0 {
+			x = float64(d.chance) * math.Exp(-float64(i)/mean)
+		}
+		if i > 1 && x < .5 {
+			break
+		}
+		d.below = append(d.below, uint64(x))
+	}
+	d.below = append(d.below, 0)
+	for i := range d.first {
+		top := uint64(math.Ceil(float64(i+1) / d.part))
+		d.first[i] = 1
+		for d.below[d.first[i]] >= top {
+			d.first[i]++
+		}
+	}
+	return d
+}
+
+func (d *delay) days(bits uint64) int {
+	n := int(d.first[min(int(float64(bits)*d.part), 255)])
+	for bits < d.below[n] {
+		n++
+	}
+	return min(n, backDays-1)
 }
 
 // schedule puts a contact where it is found when it is due.

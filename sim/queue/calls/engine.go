@@ -26,6 +26,7 @@ type Engine struct {
 	redials []uint64    // by type: chance of redialling, of 2³²
 	solves  [][2]uint64 // by type: chance of solving
 	recalls uint64      // chance of coming back
+	delay   delay
 
 	number  int     // of the day
 	end     float64 // closing on the day's clock
@@ -44,7 +45,7 @@ func newEngine(rules Rules, general bool) *Engine {
 	n, g := len(rules.Types), len(rules.Groups)
 	e := &Engine{rules: rules, profile: newProfile(rules.Profile), length: float64(len(rules.Profile)) * halfHour,
 		words: &words{}, fresh: make([]fresh, n), count: make([]count, n), redials: make([]uint64, n), solves: make([][2]uint64, n),
-		recalls: chance(rules.Recontact)}
+		recalls: chance(rules.Recontact), delay: newDelay(rules.Recontact, rules.RecontactDelayDays)}
 	e.end = opening + e.length
 	e.shifts = shifts{on: make([][]int32, g), off: make([][]int32, g), chance: make([]float64, g)}
 	for k := range rules.Types {

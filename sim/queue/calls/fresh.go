@@ -207,21 +207,27 @@ func (f *fresh) fill() {
 // the one before: drawn in turn, those of several streams overlap.
 func (f *fresh) draw() {
 	w, s := f.words, &f.streams
-	for i := range block {
-		w.gap[i] = s[0].Uint64()
-		w.handle[i] = s[1].Uint64()
-		w.patience[i] = s[2].Uint64()
-	}
-	if f.picks {
+	switch {
+	case f.picks:
 		for i := range block {
+			w.gap[i] = s[0].Uint64()
+			w.handle[i] = s[1].Uint64()
+			w.patience[i] = s[2].Uint64()
 			w.pick[i] = s[3].Uint64()
 			f.fate[i] = s[4].Uint64()
 		}
-		return
-	}
-	if f.fated {
+	case f.fated:
 		for i := range block {
+			w.gap[i] = s[0].Uint64()
+			w.handle[i] = s[1].Uint64()
+			w.patience[i] = s[2].Uint64()
 			f.fate[i] = s[4].Uint64()
+		}
+	default:
+		for i := range block {
+			w.gap[i] = s[0].Uint64()
+			w.handle[i] = s[1].Uint64()
+			w.patience[i] = s[2].Uint64()
 		}
 	}
 }

@@ -9,11 +9,12 @@ import "math"
 type line struct {
 	*Engine
 	tree
-	day  *Day
-	slot int     // half hours staffed
-	step float64 // when the next is, or when contacts are no more begun: +Inf where they all are
-	held []int32 // waiting when the day before ended
-	last []int32
+	day   *Day
+	slot  int     // half hours staffed
+	step  float64 // when the next is, or when contacts are no more begun: +Inf where they all are
+	held  []int32 // waiting when the day before ended
+	last  []int32
+	backs [block]uint8 // of the block, those who will come back
 }
 
 func (l *line) open(agents int) {
@@ -124,7 +125,7 @@ func (l *line) run(k int, limit float64) {
 	v, mask, step, speed := l.v, l.mask, l.step, l.shifts.factor
 	solve, recall, redial := l.solves[k][0], l.recalls, l.redials[k]
 	var waits, serving float64
-	var solved, unsolved, fresh int
+	var answered, failed, fresh, back int
 	i, n := f.i, f.n
 	for i < n {
 		t := f.at[i]
@@ -174,15 +175,16 @@ func (l *line) run(k int, limit float64) {
 			j >>= 1
 			v[j] = word
 		}
-		if fate&low32 < solve {
-			solved++
-		} else {
-			unsolved++
-			if fate>>32 < recall {
-				l.comeBack(name{uint32(l.number), f.first + uint32(i), 0, false, uint8(k)}, fate)
-			}
-		}
+		// Without branches, which nobody could foresee.
+		unsolved := 1 - below(fate&low32, solve)
+		failed += unsolved
+		l.backs[back] = uint8(i)
+		back += unsolved & below(fate>>32, recall)
+		answered++
 		i++
+	}
+	for _, b := range l.backs[:back] {
+		l.comeBack(name{uint32(l.number), f.first + uint32(b), 0, false, uint8(k)}, f.fate[b])
 	}
 	if f.i = i; i == block {
 		f.fill()
@@ -190,8 +192,8 @@ func (l *line) run(k int, limit float64) {
 	a := &c.tally
 	a.Waits += waits
 	a.Serving += serving
-	a.Solved[0][0] += solved
-	a.Unsolved[0][0] += unsolved
+	a.Solved[0][0] += answered - failed
+	a.Unsolved[0][0] += failed
 	a.Arrivals[Fresh] += fresh
 	a.Offered[0][0] += fresh
 }

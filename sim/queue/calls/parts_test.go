@@ -196,3 +196,25 @@ func TestProfile(t *testing.T) {
 		t.Error("after closing")
 	}
 }
+
+// Oracle: the logarithm. Rounding moves a day in some of 2³² cases.
+func TestDelay(t *testing.T) {
+	s := random.At(random.Key{Seed: 6})
+	for _, mean := range []float64{0, .1, 3, 40, 1000} {
+		d, off := newDelay(.7, mean), 0
+		for range 100_000 {
+			bits := s.Uint64() >> 32 * 7 / 10
+			want := 1.0
+			if mean > 0 {
+				want = math.Ceil(-mean * math.Log((float64(bits)+.5)/float64(d.chance)))
+			}
+			if float64(d.days(bits)) != min(max(want, 1), backDays-1) {
+				off++
+			}
+		}
+		if off > 3 {
+			t.Errorf("mean %v: %d of 100,000 are off", mean, off)
+		}
+	}
+	newDelay(0, 3)
+}
