@@ -408,20 +408,23 @@ func (f *floor) end(leaf int, now float64) {
 	if f.chats > 1 {
 		a, s = int32(leaf/f.chats), leaf%f.chats
 	}
-	f.set(leaf, f.word(never, leaf))
 	h := &f.hands[a]
 	if h.mail != none {
 		f.mailed(a, now)
 		f.mail(a, now)
-		return
+	} else {
+		h.used &^= 1 << s
+		h.live--
+		h.phone = false
+		if f.shifts.agents[a].on {
+			f.ready.remove(a)
+			f.look(a, now)
+		}
 	}
-	h.used &^= 1 << s
-	h.live--
-	h.phone = false
-	if f.shifts.agents[a].on {
-		f.ready.remove(a)
-		f.look(a, now)
+	if h.used>>s&1 == 1 || h.mail != none && s == 0 {
+		return // the leaf has a new time
 	}
+	f.set(leaf, f.word(never, leaf))
 }
 
 // look finds work for an agent who can take some.

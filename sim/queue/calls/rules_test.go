@@ -129,12 +129,18 @@ func onTheWay(e *Engine) (redials, backs int) {
 // E-mail takes nothing from phone and chat, and its work is done to the second:
 // answered e-mails took their handle time, in pieces or not.
 func TestEmailFillsIdleTime(t *testing.T) {
+	emailFillsIdleTime(t, 90, 150) // a backlog of e-mail
+	emailFillsIdleTime(t, 300, 30) // and several chats in hand
+}
+
+func emailFillsIdleTime(t *testing.T, chats, mails float64) {
+	t.Helper()
 	const handle = 400.0
 	r, _ := channels()
 	r.Recontact = 0
 	r.Types[2].Sigma = 0
-	with := always{fresh: []float64{120, 90, 40}, staff: []float64{30, 0, 35}}.week(5, 0, 20, []float64{300, 300, handle}, .75)
-	without := always{fresh: []float64{120, 90, 0}, staff: []float64{30, 0, 35}}.week(5, 0, 20, []float64{300, 300, handle}, .75)
+	with := always{fresh: []float64{120, chats, mails}, staff: []float64{30, 0, 35}}.week(5, 0, 20, []float64{300, 300, handle}, .75)
+	without := always{fresh: []float64{120, chats, 0}, staff: []float64{30, 0, 35}}.week(5, 0, 20, []float64{300, 300, handle}, .75)
 	a, b := run(New(r), with, 6), run(New(r), without, 6)
 	for k := range 2 {
 		same(t, "phone and chat", &Tally{Types: a.Types[k : k+1]}, &Tally{Types: b.Types[k : k+1]})
