@@ -97,15 +97,20 @@ func (l *line) half(end float64) {
 		case due <= at:
 			l.kept(l.cases.pop())
 		default:
-			limit := min(due, end)
-			for j := range l.Engine.fresh {
-				if j != k {
-					limit = min(limit, l.Engine.fresh[j].next())
-				}
-			}
-			l.run(k, limit)
+			l.run(k, min(due, end, l.others(k)))
 		}
 	}
+}
+
+// others is when the next fresh contact of another type comes.
+func (l *line) others(kind int) float64 {
+	at := never
+	for k := range l.Engine.fresh {
+		if k != kind {
+			at = min(at, l.Engine.fresh[k].next())
+		}
+	}
+	return at
 }
 
 // advance staffs the next half hour.
@@ -223,9 +228,9 @@ func (l *line) kept(id int32) {
 
 // begin serves a contact at a time unless it has left.
 func (l *line) begin(id int32, start float64, leaf int) {
-	c := l.cases.all[id]
-	l.cases.drop(id)
+	c := &l.cases.all[id]
 	wait := start - c.at
+	l.cases.drop(id) // it stays readable until another is kept
 	if c.patience < wait {
 		l.abandon(c.name, c.patience, c.at+c.patience, c.fate)
 		return
