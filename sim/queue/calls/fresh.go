@@ -114,17 +114,25 @@ func (l *law) patiences(words, picks *[block]uint64, out *[block]float64) {
 	switch {
 	case l.patience.Kind == queue.Exponential && !l.picks:
 		allExp(words, l.patience.Mean, out)
-		for i, x := range out {
-			out[i] = min(x, queue.CutOff)
-		}
+		cutOff(out)
 	case l.patience.Kind == queue.Hyperexponential && l.atOnce == 0:
 		allExp(words, 1, out)
 		for i, x := range out {
-			out[i] = min(x*l.means[below(picks[i]>>32, l.p)], queue.CutOff)
+			out[i] = x * l.means[below(picks[i]>>32, l.p)]
 		}
+		cutOff(out)
 	default:
 		for i, w := range words {
 			out[i] = l.patienceOf(w, picks[i])
+		}
+	}
+}
+
+// cutOff bounds waits: a branch that is hardly ever taken costs less than a minimum.
+func cutOff(x *[block]float64) {
+	for i := range x {
+		if x[i] > queue.CutOff {
+			x[i] = queue.CutOff
 		}
 	}
 }
