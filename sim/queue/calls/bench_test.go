@@ -116,6 +116,9 @@ func benchmark(b *testing.B, r Rules, in *Week, general bool) {
 	var m inTurn
 	in.Days = in.Days[:1] // a short stretch is likelier to pass undisturbed
 	w := 0
+	for ; w < 30; w++ { // until cases come back as they will
+		e.Week(w, in.at(w), &out)
+	}
 	for b.Loop() {
 		m.measure(func() int {
 			e.Week(w, in.at(w), &out)
