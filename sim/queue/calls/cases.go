@@ -1,11 +1,6 @@
 package calls
 
-import (
-	"math"
-	"math/bits"
-
-	"lojal/sim/random"
-)
+import "math"
 
 // name names a case and the attempt at it.
 type name struct {
@@ -44,7 +39,6 @@ type contact struct {
 	due      float64 // when it comes, or its patience ends
 	handle   float64 // on arrival times the mean; e-mail: what is left of it
 	patience float64
-	place    float64 // of a come-back in its day: share of the profile
 	fate     uint64
 	next     int32 // in a list
 }
@@ -57,13 +51,17 @@ type cases struct {
 	all  []contact
 	free int32
 
-	soon   agenda    // due in the half hours opened
-	slots  [48]int32 // lists of those due in a later half hour
-	opened int       // half hours
-	beyond []int32   // due after closing
-	spare  []int32
-	days   [backDays]int32 // lists of those who come back on a day, by number modulo
-	passed int             // first day whose list is still to come
+	sorted []dated          // due in the half hour, those to come from first on
+	first  int              //
+	counts []int32          // to sort them
+	soon   agenda           // due in the half hours opened, besides
+	slots  [48]int32        // lists of those due in a later half hour
+	opened int              // half hours
+	beyond []int32          // due after closing
+	moved  []int32          // the same of the day before
+	days   [backDays][]name // those who come back on a day, by its number modulo
+	empty  [][]name         // room for more of these
+	passed int              // first day that is still to come
 }
 
 // backDays is more days than any run has.
@@ -71,14 +69,22 @@ const backDays = 4096
 
 func (c *cases) reset() {
 	c.all, c.free = c.all[:0], none
-	c.soon, c.beyond = c.soon[:0], c.beyond[:0]
+	c.soon, c.beyond, c.sorted, c.first = c.soon[:0], c.beyond[:0], c.sorted[:0], 0
 	for i := range c.slots {
 		c.slots[i] = none
 	}
 	for i := range c.days {
-		c.days[i] = none
+		c.clearDay(i)
 	}
 	c.opened, c.passed = 0, 0
+}
+
+// clearDay keeps the room of a day for another.
+func (c *cases) clearDay(i int) {
+	if c.days[i] != nil {
+		c.empty = append(c.empty, c.days[i][:0])
+		c.days[i] = nil
+	}
 }
 
 // keep makes room for a contact.
@@ -96,43 +102,143 @@ func (c *cases) drop(id int32) {
 	c.free = id
 }
 
-// again keeps a further attempt at a case, with its draws.
-func (e *Engine) again(of name, served bool) (id int32, s *random.Stream) {
-	of.attempt++
-	of.served = served
-	id = e.cases.keep()
-	e.key.Quantity, e.key.Entity, e.key.Week = againName, of.entity(), 0
-	s = &e.stream
-	s.Seek(e.key)
-	l := &e.fresh[of.kind].law
-	var handle, patience [1]float64
-	l.handles(s, 1, handle[:])
-	l.patiences(s, patience[:])
-	e.cases.all[id] = contact{name: of, state: coming, handle: handle[0], patience: patience[0], fate: s.Uint64()}
-	return id, s
+// next is when the next contact of the opened half hours is due.
+func (c *cases) next() float64 {
+	at := c.soon.next()
+	if c.first < len(c.sorted) {
+		return min(at, c.sorted[c.first].at)
+	}
+	return at
 }
 
-// redial lets a contact that abandoned at a time come again.
-func (e *Engine) redial(of name, abandoned float64) {
-	e.count[of.kind].tally.Redials++
-	id, s := e.again(of, of.served)
+// pop takes it.
+func (c *cases) pop() int32 {
+	if c.first < len(c.sorted) && c.sorted[c.first].at <= c.soon.next() {
+		c.first++
+		return c.sorted[c.first-1].id
+	}
+	return c.soon.pop().id
+}
+
+// openSlot readies those due in the next half hour, sorted into as many stretches
+// as they are, and then by insertion.
+func (c *cases) openSlot() {
+	from := opening + float64(c.opened)*halfHour
+	n := 0
+	for id := c.slots[c.opened]; id != none; id = c.all[id].next {
+		n++
+	}
+	c.sorted, c.counts = sized(c.sorted, n), sized(c.counts, n)
+	clear(c.counts)
+	cell := func(at float64) int { return min(int((at-from)*(float64(n)/halfHour)), n-1) }
+	for id := c.slots[c.opened]; id != none; id = c.all[id].next {
+		c.counts[cell(c.all[id].due)]++
+	}
+	sum := int32(0)
+	for i, x := range c.counts {
+		c.counts[i] = sum
+		sum += x
+	}
+	for id := c.slots[c.opened]; id != none; id = c.all[id].next {
+		at := c.all[id].due
+		i := &c.counts[cell(at)]
+		c.sorted[*i] = dated{at, id}
+		*i++
+	}
+	for i := 1; i < n; i++ {
+		d, j := c.sorted[i], i
+		for ; j > 0 && c.sorted[j-1].at > d.at; j-- {
+			c.sorted[j] = c.sorted[j-1]
+		}
+		c.sorted[j] = d
+	}
+	c.slots[c.opened], c.first = none, 0
+	c.opened++
+}
+
+// again keeps a further attempt at a case, with the draws of its own stream; it
+// returns where in its day it would come back.
+func (e *Engine) again(of name, origin uint8) (id int32, place float64) {
+	id = e.cases.keep()
+	e.key.Quantity, e.key.Entity, e.key.Week = againName, of.entity(), 0
+	s := &e.stream
+	s.Seek(e.key)
+	l := &e.fresh[of.kind].law
 	c := &e.cases.all[id]
-	c.origin = Redial
-	c.due = min(abandoned, e.end) + e.rules.Types[of.kind].RedialDelay*drawExp(s)
+	*c = contact{name: of, state: coming, origin: origin}
+	c.handle = l.handle(s.Uint64())
+	w := s.Uint64()
+	c.patience = l.patienceOf(w, s.Uint64())
+	c.fate = s.Uint64()
+	return id, s.Float64()
+}
+
+// redial lets a contact that abandoned at a time come again. What the chance of
+// it leaves of the 32 bits that decided it is the delay.
+func (e *Engine) redial(of name, abandoned float64, fate uint64) {
+	e.count[of.kind].tally.Redials++
+	of.attempt++
+	id, _ := e.again(of, Redial)
+	rest := (float64(fate&low32) + .5) / float64(e.redials[of.kind])
+	e.cases.all[id].due = min(abandoned, e.end) - e.rules.Types[of.kind].RedialDelay*math.Log(rest)
 	e.schedule(id)
 }
 
 // comeBack lets a case that was served and not solved come back on a later day.
-func (e *Engine) comeBack(of name) {
+func (e *Engine) comeBack(of name, fate uint64) {
 	e.count[of.kind].tally.SentBack++
-	id, s := e.again(of, true)
-	c := &e.cases.all[id]
-	c.origin = ComeBack
-	c.place = s.Float64()
-	days := math.Ceil(drawExp(s) * e.rules.RecontactDelayDays)
-	day := e.number + int(min(max(days, 1), backDays-1))
-	list := &e.cases.days[day%backDays]
-	c.next, *list = *list, id
+	of.attempt++
+	of.served = true
+	day := (e.number + e.delay.days(fate>>32)) % backDays
+	c := &e.cases
+	if n := len(c.empty); c.days[day] == nil && n > 0 {
+		c.days[day], c.empty = c.empty[n-1], c.empty[:n-1]
+	}
+	c.days[day] = append(c.days[day], of)
+}
+
+// delay is after how many days a case comes back: an exponential number rounded
+// up, by what the chance of coming back leaves of the 32 bits that decided it.
+type delay struct {
+	chance uint64
+	below  []uint64    // below[d]: of bits that mean more than d days
+	first  [256]uint16 // by the 256th of the chance: least days of the bits in it
+	part   float64     // of a 256th in one bit
+}
+
+func newDelay(share, mean float64) delay {
+	d := delay{chance: chance(share)}
+	if d.chance == 0 {
+		return d
+	}
+	d.part = 256 / float64(d.chance)
+	for i := range backDays {
+		x := 0.0
+		if mean > 0 {
+			x = float64(d.chance) * math.Exp(-float64(i)/mean)
+		}
+		if i > 1 && x < .5 {
+			break
+		}
+		d.below = append(d.below, uint64(x))
+	}
+	d.below = append(d.below, 0)
+	for i := range d.first {
+		top := uint64(math.Ceil(float64(i+1) / d.part))
+		d.first[i] = 1
+		for d.below[d.first[i]] >= top {
+			d.first[i]++
+		}
+	}
+	return d
+}
+
+func (d *delay) days(bits uint64) int {
+	n := int(d.first[min(int(float64(bits)*d.part), 255)])
+	for bits < d.below[n] {
+		n++
+	}
+	return min(n, backDays-1)
 }
 
 // schedule puts a contact where it is found when it is due.
@@ -152,49 +258,36 @@ func (e *Engine) schedule(id int32) {
 	}
 }
 
-// openSlot moves those due in the next half hour to the agenda.
-func (c *cases) openSlot() {
-	id := c.slots[c.opened]
-	c.slots[c.opened] = none
-	c.opened++
-	for id != none {
-		next := c.all[id].next
-		c.soon.push(dated{c.all[id].due, id})
-		id = next
-	}
-}
-
 // openDay schedules those carried over and the come-backs of the days up to this
 // one.
 func (e *Engine) openDay(number int) {
 	c := &e.cases
-	c.opened = 0
-	c.beyond, c.spare = c.spare[:0], c.beyond
-	for _, id := range c.spare {
+	c.opened, c.sorted, c.first = 0, c.sorted[:0], 0
+	c.beyond, c.moved = c.moved[:0], c.beyond
+	for _, id := range c.moved {
 		c.all[id].due -= e.length
 		e.schedule(id)
 	}
 	c.passed = max(c.passed, number-backDays+1)
 	for ; c.passed <= number; c.passed++ {
-		list := &c.days[c.passed%backDays]
-		id := *list
-		*list = none
-		for id != none {
-			next := c.all[id].next
-			c.all[id].due = e.timeOf(c.all[id].place)
+		day := c.passed % backDays
+		for _, of := range c.days[day] {
+			id, place := e.again(of, ComeBack)
+			c.all[id].due = e.timeOf(place)
 			e.schedule(id)
-			id = next
 		}
+		c.clearDay(day)
 	}
 }
 
 // profile is the time of day of a share of the day's contacts.
 type profile struct {
-	upTo []float64 // share before each half hour; one more at the end
+	upTo  []float64  // share before each half hour; one more at the end
+	begin [256]uint8 // by the share's 256th: the half hour in which it begins
 }
 
 func newProfile(weights []float64) profile {
-	p := profile{make([]float64, len(weights)+1)}
+	p := profile{upTo: make([]float64, len(weights)+1)}
 	sum := 0.0
 	for _, w := range weights {
 		sum += w
@@ -206,16 +299,21 @@ func newProfile(weights []float64) profile {
 			p.upTo[i+1] = float64(i+1) / float64(len(weights))
 		}
 	}
+	i := 0
+	for j := range p.begin {
+		for i < len(weights)-1 && p.upTo[i+1] <= float64(j)/256 {
+			i++
+		}
+		p.begin[j] = uint8(i)
+	}
 	return p
 }
 
-// timeOf is on the day's clock, before closing.
+// timeOf is on the day's clock, before closing; 0 ≤ share < 1.
 func (p *profile) timeOf(share float64) float64 {
-	i, n := 0, len(p.upTo)-1
-	for step := 1 << bits.Len(uint(n)); step > 0; step >>= 1 {
-		if i+step < n && p.upTo[i+step] <= share {
-			i += step
-		}
+	i, n := int(p.begin[int(share*256)&255]), len(p.upTo)-1
+	for i < n-1 && p.upTo[i+1] <= share {
+		i++
 	}
 	part := 0.0
 	if w := p.upTo[i+1] - p.upTo[i]; w > 0 {

@@ -21,10 +21,12 @@ type Engine struct {
 	shifts shifts
 	path   path
 	count  []count
+	words  *words // room for a block of draws
 
 	redials []uint64    // by type: chance of redialling, of 2³²
 	solves  [][2]uint64 // by type: chance of solving
 	recalls uint64      // chance of coming back
+	delay   delay
 
 	number  int     // of the day
 	end     float64 // closing on the day's clock
@@ -42,13 +44,13 @@ func newEngine(rules Rules, general bool) *Engine {
 	}
 	n, g := len(rules.Types), len(rules.Groups)
 	e := &Engine{rules: rules, profile: newProfile(rules.Profile), length: float64(len(rules.Profile)) * halfHour,
-		fresh: make([]fresh, n), count: make([]count, n), redials: make([]uint64, n), solves: make([][2]uint64, n),
-		recalls: chance(rules.Recontact)}
+		words: &words{}, fresh: make([]fresh, n), count: make([]count, n), redials: make([]uint64, n), solves: make([][2]uint64, n),
+		recalls: chance(rules.Recontact), delay: newDelay(rules.Recontact, rules.RecontactDelayDays)}
 	e.end = opening + e.length
 	e.shifts = shifts{on: make([][]int32, g), off: make([][]int32, g), chance: make([]float64, g)}
 	for k := range rules.Types {
 		t := &rules.Types[k]
-		e.fresh[k].law = newLaw(t)
+		e.fresh[k].law, e.fresh[k].words = newLaw(t), e.words
 		e.count[k] = newCount(t)
 		e.redials[k] = chance(t.Redial)
 	}
@@ -156,13 +158,13 @@ func (e *Engine) answer(n name, wait float64, fate uint64) {
 	c.answered[c.cell(wait)]++
 	c.tally.Waits += wait
 	b, a := n.class()
-	if fate&(1<<32-1) < e.solves[n.kind][b] {
+	if fate&low32 < e.solves[n.kind][b] {
 		c.tally.Solved[b][a]++
 		return
 	}
 	c.tally.Unsolved[b][a]++
 	if fate>>32 < e.recalls {
-		e.comeBack(n)
+		e.comeBack(n, fate)
 	}
 }
 
@@ -172,13 +174,13 @@ func (e *Engine) abandon(n name, wait, at float64, fate uint64) {
 	c.abandoned[c.cell(wait)]++
 	c.tally.Waits += wait
 	if e.redialling(n.kind, fate) {
-		e.redial(n, at)
+		e.redial(n, at, fate)
 	}
 }
 
 // redialling tells whether a contact would contact again if it abandoned.
 func (e *Engine) redialling(kind uint8, fate uint64) bool {
-	return fate&(1<<32-1) < e.redials[kind]
+	return fate&low32 < e.redials[kind]
 }
 
 // clock is a time of the day on the clock of the run.

@@ -161,7 +161,7 @@ func (f *floor) play(d *Day) {
 	f.first()
 	step := opening
 	for {
-		due, ends, comes := f.cases.soon.next(), f.time(f.v[1]), f.coming[f.kind]
+		due, ends, comes := f.cases.next(), f.time(f.v[1]), f.coming[f.kind]
 		switch t := min(due, comes); {
 		case step <= ends && step <= t:
 			if step == never {
@@ -174,7 +174,7 @@ func (f *floor) play(d *Day) {
 		case ends <= t:
 			f.end(int(f.v[1]&f.mask), ends)
 		case due <= comes:
-			f.due(f.cases.soon.pop().id, due)
+			f.due(f.cases.pop(), due)
 		default:
 			f.arrive(comes)
 		}
@@ -215,8 +215,8 @@ func (f *floor) half(now float64) float64 {
 func (f *floor) finish() {
 	f.dropAll(never)
 	f.overtime()
-	for len(f.cases.soon) > 0 {
-		f.cases.drop(f.cases.soon.pop().id)
+	for f.cases.next() < never {
+		f.cases.drop(f.cases.pop())
 	}
 }
 
@@ -408,20 +408,23 @@ func (f *floor) end(leaf int, now float64) {
 	if f.chats > 1 {
 		a, s = int32(leaf/f.chats), leaf%f.chats
 	}
-	f.set(leaf, f.word(never, leaf))
 	h := &f.hands[a]
 	if h.mail != none {
 		f.mailed(a, now)
 		f.mail(a, now)
-		return
+	} else {
+		h.used &^= 1 << s
+		h.live--
+		h.phone = false
+		if f.shifts.agents[a].on {
+			f.ready.remove(a)
+			f.look(a, now)
+		}
 	}
-	h.used &^= 1 << s
-	h.live--
-	h.phone = false
-	if f.shifts.agents[a].on {
-		f.ready.remove(a)
-		f.look(a, now)
+	if h.used>>s&1 == 1 || h.mail != none && s == 0 {
+		return // the leaf has a new time
 	}
+	f.set(leaf, f.word(never, leaf))
 }
 
 // look finds work for an agent who can take some.

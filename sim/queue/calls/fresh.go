@@ -18,103 +18,129 @@ var (
 	gapsName     = random.Name("calls/gaps")
 	handleName   = random.Name("calls/handle time")
 	patienceName = random.Name("calls/patience")
+	choiceName   = random.Name("calls/kind of patience")
 	fateName     = random.Name("calls/fate")
 	againName    = random.Name("calls/again")
 	shiftName    = random.Name("calls/shift")
 	orderName    = random.Name("calls/order of agents")
 )
 
-// law draws the handle time and patience of a type.
+// law is the distribution of the handle time and patience of a type.
 type law struct {
-	sigma    float64
-	patience queue.Patience
-	scale    float64 // of Weibull patience
-	endless  bool
+	kind       timeKind
+	sigma, low float64 // of lognormal handle times with mean one: e^(sigma·z + low)
+	patience   queue.Patience
+	scale      float64    // of Weibull patience
+	means      [2]float64 // of hyperexponential patience, the second drawn with p
+	picks      bool       // patience takes a choice beside its variate
+	atOnce, p  uint64
 }
 
+type timeKind int
+
+const (
+	lognormalTime timeKind = iota
+	certainTime
+	exponentialTime
+)
+
 func newLaw(t *Type) law {
-	l := law{sigma: t.Sigma, patience: t.Patience, endless: t.Channel == Email}
-	if l.patience.Kind == queue.None && l.patience.AtOnce == 0 {
-		l.endless = true
+	p := t.Patience
+	if t.Channel == Email {
+		p = queue.Patience{Kind: queue.None}
 	}
-	if l.patience.Kind == queue.Weibull {
-		l.scale = l.patience.Mean / math.Gamma(1+1/l.patience.Shape)
+	l := law{sigma: t.Sigma, low: -t.Sigma * t.Sigma / 2, patience: p, means: [2]float64{p.Mean2, p.Mean1},
+		atOnce: chance(p.AtOnce), p: chance(p.P), picks: p.AtOnce > 0 || p.Kind == queue.Hyperexponential}
+	switch t.Sigma {
+	case 0:
+		l.kind = certainTime
+	case ExponentialTime:
+		l.kind = exponentialTime
+	}
+	if p.Kind == queue.Weibull {
+		l.scale = p.Mean / math.Gamma(1+1/p.Shape)
 	}
 	return l
 }
 
-// handles draws handle times of a mean.
-func (l *law) handles(s *random.Stream, mean float64, out []float64) {
-	switch {
-	case l.sigma == 0:
+// handle makes a word a handle time of mean one.
+func (l *law) handle(w uint64) float64 {
+	switch l.kind {
+	case certainTime:
+		return 1
+	case exponentialTime:
+		return expOf(w)
+	}
+	return exp(float64(l.sigma*normalOf(w)) + l.low)
+}
+
+// handles makes words handle times of a mean.
+func (l *law) handles(words *[block]uint64, mean float64, out *[block]float64) {
+	switch l.kind {
+	case certainTime:
 		for i := range out {
 			out[i] = mean
 		}
-	case l.sigma == ExponentialTime:
-		fillExp(s, out)
-		for i := range out {
-			out[i] *= mean
-		}
-	case mean > 0:
-		fillNormal(s, out)
-		logNormal(out, mean, l.sigma)
+	case exponentialTime:
+		allExp(words, mean, out)
 	default:
-		clear(out)
+		allNormal(words, out)
+		allLognormal(out, mean, l.sigma, l.low)
 	}
 }
 
-// patiences draws how long contacts are willing to wait, in seconds.
-func (l *law) patiences(s *random.Stream, out []float64) {
-	p := &l.patience
-	if l.endless {
-		for i := range out {
-			out[i] = queue.CutOff
-		}
-		return
-	}
-	if p.Kind == queue.Exponential && p.AtOnce == 0 {
-		fillExp(s, out)
-		for i := range out {
-			out[i] = min(out[i]*p.Mean, queue.CutOff)
-		}
-		return
-	}
-	for i := range out {
-		out[i] = l.patienceOf(s)
-	}
-}
-
-// patienceOf draws one: a choice, then the time.
-func (l *law) patienceOf(s *random.Stream) float64 {
-	p := &l.patience
-	choice := s.Uint64()
-	x := 0.0
+// patienceOf makes a word and a choice how long a contact is willing to wait, in
+// seconds.
+func (l *law) patienceOf(w, pick uint64) float64 {
+	p, x := &l.patience, queue.CutOff
 	switch p.Kind {
-	case queue.None:
-		x = queue.CutOff
 	case queue.Exponential:
-		x = p.Mean * drawExp(s)
+		x = p.Mean * expOf(w)
 	case queue.Hyperexponential:
-		means := [2]float64{p.Mean2, p.Mean1}
-		x = means[below(choice>>32, p.P)] * drawExp(s)
+		x = l.means[below(pick>>32, l.p)] * expOf(w)
 	case queue.Weibull:
-		x = l.scale * math.Pow(drawExp(s), 1/p.Shape)
+		x = l.scale * math.Pow(expOf(w), 1/p.Shape)
 	case queue.Lognormal:
-		x = p.Mean * exp(float64(p.Sigma*drawNormal(s))-p.Sigma*p.Sigma/2)
+		x = p.Mean * exp(float64(p.Sigma*normalOf(w))-p.Sigma*p.Sigma/2)
 	}
-	if below(choice&(1<<32-1), p.AtOnce) == 1 {
+	if l.atOnce > 0 && pick&low32 < l.atOnce {
 		return 0
 	}
 	return min(x, queue.CutOff)
 }
 
-// below is 1 where 32 random bits fall below a share, else 0.
-func below(bits uint64, share float64) int {
-	if bits < chance(share) {
-		return 1
+// patiences is patienceOf a block.
+func (l *law) patiences(words, picks *[block]uint64, out *[block]float64) {
+	switch {
+	case l.patience.Kind == queue.Exponential && !l.picks:
+		allExp(words, l.patience.Mean, out)
+		cutOff(out)
+	case l.patience.Kind == queue.Hyperexponential && l.atOnce == 0:
+		allExp(words, 1, out)
+		for i, x := range out {
+			out[i] = x * l.means[below(picks[i]>>32, l.p)]
+		}
+		cutOff(out)
+	default:
+		for i, w := range words {
+			out[i] = l.patienceOf(w, picks[i])
+		}
 	}
-	return 0
 }
+
+// cutOff bounds waits: a branch that is hardly ever taken costs less than a minimum.
+func cutOff(x *[block]float64) {
+	for i := range x {
+		if x[i] > queue.CutOff {
+			x[i] = queue.CutOff
+		}
+	}
+}
+
+const low32 = 1<<32 - 1
+
+// below is 1 where 32 random bits fall below a chance, else 0.
+func below(bits, chance uint64) int { return int((bits - chance) >> 63) }
 
 // chance is a share of all 32-bit numbers.
 func chance(share float64) uint64 { return uint64(math.Round(min(max(share, 0), 1) * (1 << 32))) }
@@ -127,33 +153,33 @@ type fresh struct {
 	i, n                 int    // next of the block, and how many there are
 	first                uint32 // index in the day of the block's first
 
-	mean   float64 // handle time
-	fated  bool    // outcomes are drawn
-	gaps   random.Stream
-	times  random.Stream
-	waits  random.Stream
-	fates  random.Stream
-	sum    float64     // of gaps: the intensity passed
-	slot   int         // half hour of sum
-	before float64     // intensity before the half hour
-	rates  [][]float64 // [half hour][type]
-	kind   int
+	streams [5]random.Stream // gaps, handle times, patience, choices, fates
+	words   *words
+	mean    float64     // handle time
+	fated   bool        // outcomes are drawn
+	sum     float64     // of gaps: the intensity passed
+	slot    int         // half hour of sum
+	before  float64     // intensity before the half hour
+	rates   [][]float64 // [half hour][type]
+	kind    int
 }
+
+// words is a block of random words for each of a type's streams.
+type words struct{ gap, handle, patience, pick [block]uint64 }
+
+var names = [5]random.Quantity{gapsName, handleName, patienceName, choiceName, fateName}
 
 // open begins a day. The key names seed, replication and week.
 func (f *fresh) open(key random.Key, kind int, d *Day, mean float64, fated bool) {
 	key.Entity = uint64(kind)<<32 | uint64(uint32(d.Number))
-	key.Quantity = gapsName
-	f.gaps.Seek(key)
-	key.Quantity = handleName
-	f.times.Seek(key)
-	key.Quantity = patienceName
-	f.waits.Seek(key)
-	key.Quantity = fateName
-	f.fates.Seek(key)
+	for i := range f.streams {
+		key.Quantity = names[i]
+		f.streams[i].Seek(key)
+	}
 	f.mean, f.fated, f.rates, f.kind = mean, fated, d.Fresh, kind
 	f.sum, f.slot, f.before, f.first, f.n = 0, 0, 0, 0, 0
 	f.i = 0
+	clear(f.fate[:])
 	f.fill()
 }
 
@@ -178,42 +204,65 @@ func (f *fresh) fill() {
 	if f.slot == len(f.rates) {
 		return
 	}
-	fillExp(&f.gaps, f.at[:])
+	f.draw()
+	allExp(&f.words.gap, 1, &f.at)
 	f.n = f.place()
-	if f.n == 0 {
-		return
-	}
-	f.handles(&f.times, f.mean, f.handle[:])
-	f.patiences(&f.waits, f.patience[:])
-	if f.fated {
-		for i := range f.fate {
-			f.fate[i] = f.fates.Uint64()
+	f.law.handles(&f.words.handle, f.mean, &f.handle)
+	f.law.patiences(&f.words.patience, &f.words.pick, &f.patience)
+}
+
+// draw fills the block of words. A word of one stream takes long to follow from
+// the one before: drawn in turn, those of several streams overlap.
+func (f *fresh) draw() {
+	w, s := f.words, &f.streams
+	switch {
+	case f.picks:
+		for i := range block {
+			w.gap[i] = s[0].Uint64()
+			w.handle[i] = s[1].Uint64()
+			w.patience[i] = s[2].Uint64()
+			w.pick[i] = s[3].Uint64()
+			f.fate[i] = s[4].Uint64()
 		}
-	} else {
-		clear(f.fate[:])
+	case f.fated:
+		for i := range block {
+			w.gap[i] = s[0].Uint64()
+			w.handle[i] = s[1].Uint64()
+			w.patience[i] = s[2].Uint64()
+			f.fate[i] = s[4].Uint64()
+		}
+	default:
+		for i := range block {
+			w.gap[i] = s[0].Uint64()
+			w.handle[i] = s[1].Uint64()
+			w.patience[i] = s[2].Uint64()
+		}
 	}
 }
 
 // place turns the gaps of the block into times; it returns how many come before
 // closing.
 func (f *fresh) place() int {
-	rate := f.rates[f.slot][f.kind]
+	sum, before, rate := f.sum, f.before, f.rates[f.slot][f.kind]
 	start, each := opening+float64(f.slot)*halfHour, halfHour/rate
-	end := f.before + rate
+	end, n := before+rate, block
+count:
 	for i, gap := range f.at {
-		f.sum += gap
-		for f.sum >= end {
+		sum += gap
+		for sum >= end {
 			f.slot++
 			if f.slot == len(f.rates) {
-				return i
+				n = i
+				break count
 			}
-			f.before, rate = end, f.rates[f.slot][f.kind]
+			before, rate = end, f.rates[f.slot][f.kind]
 			end += rate
 			start, each = opening+float64(f.slot)*halfHour, halfHour/rate
 		}
-		f.at[i] = start + float64((f.sum-f.before)*each)
+		f.at[i] = start + float64((sum-before)*each)
 	}
-	return block
+	f.sum, f.before = sum, before
+	return n
 }
 
 // contact is the next one, to be kept.

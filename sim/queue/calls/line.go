@@ -9,11 +9,12 @@ import "math"
 type line struct {
 	*Engine
 	tree
-	day  *Day
-	slot int     // half hours staffed
-	step float64 // when the next is, or when contacts are no more begun: +Inf where they all are
-	held []int32 // waiting when the day before ended
-	last []int32
+	day   *Day
+	slot  int     // half hours staffed
+	step  float64 // when the next is, or when contacts are no more begun: +Inf where they all are
+	held  []int32 // waiting when the day before ended
+	last  []int32
+	backs [block]uint8 // of the block, those who will come back
 }
 
 func (l *line) open(agents int) {
@@ -89,24 +90,27 @@ func (l *line) play(d *Day) {
 func (l *line) half(end float64) {
 	for {
 		k, at := l.nextFresh()
-		due := l.cases.soon.next()
+		due := l.cases.next()
 		switch {
 		case min(at, due) >= end:
 			return
 		case due <= at:
-			id := l.cases.soon.pop().id
-			l.offer(&l.cases.all[id])
-			l.kept(id)
+			l.kept(l.cases.pop())
 		default:
-			limit := min(due, end)
-			for j := range l.Engine.fresh {
-				if j != k {
-					limit = min(limit, l.Engine.fresh[j].next())
-				}
-			}
-			l.run(k, limit)
+			l.run(k, min(due, end, l.others(k)))
 		}
 	}
+}
+
+// others is when the next fresh contact of another type comes.
+func (l *line) others(kind int) float64 {
+	at := never
+	for k := range l.Engine.fresh {
+		if k != kind {
+			at = min(at, l.Engine.fresh[k].next())
+		}
+	}
+	return at
 }
 
 // advance staffs the next half hour.
@@ -126,7 +130,7 @@ func (l *line) run(k int, limit float64) {
 	v, mask, step, speed := l.v, l.mask, l.step, l.shifts.factor
 	solve, recall, redial := l.solves[k][0], l.recalls, l.redials[k]
 	var waits, serving float64
-	var solved, unsolved, fresh int
+	var answered, failed, fresh, back int
 	i, n := f.i, f.n
 	for i < n {
 		t := f.at[i]
@@ -143,7 +147,7 @@ func (l *line) run(k int, limit float64) {
 			}
 			f.i = i
 			l.late(l.keepFresh(k))
-			limit = min(limit, l.cases.soon.next())
+			limit = min(limit, l.cases.next())
 			fresh++
 			i++
 			continue
@@ -154,9 +158,9 @@ func (l *line) run(k int, limit float64) {
 			if p := f.patience[i]; p < wait {
 				c.abandoned[c.cell(p)]++
 				waits += p
-				if fate&(1<<32-1) < redial {
-					l.redial(name{uint32(l.number), f.first + uint32(i), 0, false, uint8(k)}, t+p)
-					limit = min(limit, l.cases.soon.next())
+				if fate&low32 < redial {
+					l.redial(name{uint32(l.number), f.first + uint32(i), 0, false, uint8(k)}, t+p, fate)
+					limit = min(limit, l.cases.next())
 				}
 				i++
 				continue
@@ -176,15 +180,16 @@ func (l *line) run(k int, limit float64) {
 			j >>= 1
 			v[j] = word
 		}
-		if fate&(1<<32-1) < solve {
-			solved++
-		} else {
-			unsolved++
-			if fate>>32 < recall {
-				l.comeBack(name{uint32(l.number), f.first + uint32(i), 0, false, uint8(k)})
-			}
-		}
+		// Without branches, which nobody could foresee.
+		unsolved := 1 - below(fate&low32, solve)
+		failed += unsolved
+		l.backs[back] = uint8(i)
+		back += unsolved & below(fate>>32, recall)
+		answered++
 		i++
+	}
+	for _, b := range l.backs[:back] {
+		l.comeBack(name{uint32(l.number), f.first + uint32(b), 0, false, uint8(k)}, f.fate[b])
 	}
 	if f.i = i; i == block {
 		f.fill()
@@ -192,26 +197,28 @@ func (l *line) run(k int, limit float64) {
 	a := &c.tally
 	a.Waits += waits
 	a.Serving += serving
-	a.Solved[0][0] += solved
-	a.Unsolved[0][0] += unsolved
+	a.Solved[0][0] += answered - failed
+	a.Unsolved[0][0] += failed
 	a.Arrivals[Fresh] += fresh
 	a.Offered[0][0] += fresh
 }
 
-// kept plays a contact that was kept.
+// kept plays a contact that was kept: it comes, or waited when the day before
+// ended.
 func (l *line) kept(id int32) {
 	c := &l.cases.all[id]
 	if c.state == coming {
+		l.offer(c)
 		c.state, c.at = waiting, c.due
 	}
 	for {
 		root := l.v[1]
 		start := max(l.time(root), c.at)
-		if start < l.step {
+		switch {
+		case start < l.step:
 			l.begin(id, start, int(root&l.mask))
 			return
-		}
-		if l.slot == len(l.day.Fresh) {
+		case l.slot == len(l.day.Fresh):
 			l.late(id)
 			return
 		}
@@ -221,10 +228,10 @@ func (l *line) kept(id int32) {
 
 // begin serves a contact at a time unless it has left.
 func (l *line) begin(id int32, start float64, leaf int) {
-	c := l.cases.all[id]
-	l.cases.drop(id)
+	c := &l.cases.all[id]
 	wait := start - c.at
-	if wait > 0 && c.patience < wait {
+	l.cases.drop(id) // it stays readable until another is kept
+	if c.patience < wait {
 		l.abandon(c.name, c.patience, c.at+c.patience, c.fate)
 		return
 	}

@@ -48,31 +48,37 @@ var (
 		func(y float64) float64 { return math.Sqrt(-2 * math.Log(y)) })
 )
 
-// drawExp is exponential with mean one.
-func drawExp(s *random.Stream) float64 {
-	w := s.Uint64()
+// rareName names the streams that go on where one word does not make a variate.
+var rareName = random.Name("calls/rare")
+
+// expOf makes a word exponential with mean one. One word makes one variate, so
+// that the i-th variate of a stream is that of its i-th word.
+func expOf(w uint64) float64 {
 	if w>>11 < zigExp.keep[w&255] {
 		return float64(w>>11) * zigExp.width[w&255]
 	}
-	return rareExp(s, w)
+	return rareExp(w)
 }
 
-// fillExp is drawExp again and again.
-func fillExp(s *random.Stream, out []float64) {
+// allExp is expOf of each word, times a mean; written out because a call for each
+// would cost as much as the variate.
+func allExp(words *[block]uint64, mean float64, out *[block]float64) {
 	z := zigExp
-	for i := range out {
-		w := s.Uint64()
+	for i, w := range words {
 		x := float64(w>>11) * z.width[w&255]
 		if w>>11 >= z.keep[w&255] {
-			x = rareExp(s, w)
+			x = rareExp(w)
 		}
-		out[i] = x
+		out[i] = mean * x
 	}
 }
 
-// rareExp goes on from a word that did not fall surely under the density.
-func rareExp(s *random.Stream, w uint64) float64 {
+// rareExp goes on from a word that did not fall surely under the density, with
+// more of them from a stream that it names.
+func rareExp(w uint64) float64 {
 	z := zigExp
+	var s random.Stream
+	s.Seek(random.Key{Quantity: rareName, Entity: w})
 	for {
 		i := w & 255
 		x := float64(w>>11) * z.width[i]
@@ -81,32 +87,30 @@ func rareExp(s *random.Stream, w uint64) float64 {
 			return x
 		case i == 0:
 			return z.right + s.Exp()
-		case z.height[i]+s.Float64()*(z.height[i+1]-z.height[i]) < math.Exp(-x):
+		case z.height[i]+s.Float64()*(z.height[i+1]-z.height[i]) < exp(-x):
 			return x
 		}
 		w = s.Uint64()
 	}
 }
 
-// drawNormal is standard normal.
-func drawNormal(s *random.Stream) float64 {
-	w := s.Uint64()
+// normalOf makes a word standard normal.
+func normalOf(w uint64) float64 {
 	if w>>11 < zigNormal.keep[w&255] {
 		return signed(float64(w>>11)*zigNormal.width[w&255], w)
 	}
-	return rareNormal(s, w)
+	return rareNormal(w)
 }
 
-func fillNormal(s *random.Stream, out []float64) {
+// allNormal is normalOf of each word.
+func allNormal(words *[block]uint64, out *[block]float64) {
 	z := zigNormal
-	for i := range out {
-		w := s.Uint64()
-		x := float64(w>>11) * z.width[w&255]
+	for i, w := range words {
+		x := signed(float64(w>>11)*z.width[w&255], w)
 		if w>>11 >= z.keep[w&255] {
-			out[i] = rareNormal(s, w)
-			continue
+			x = rareNormal(w)
 		}
-		out[i] = signed(x, w)
+		out[i] = x
 	}
 }
 
@@ -115,8 +119,10 @@ func signed(x float64, w uint64) float64 {
 	return math.Float64frombits(math.Float64bits(x) | w<<55&(1<<63))
 }
 
-func rareNormal(s *random.Stream, w uint64) float64 {
+func rareNormal(w uint64) float64 {
 	z := zigNormal
+	var s random.Stream
+	s.Seek(random.Key{Quantity: rareName, Entity: w})
 	for {
 		i := w & 255
 		x := float64(w>>11) * z.width[i]
@@ -124,8 +130,8 @@ func rareNormal(s *random.Stream, w uint64) float64 {
 		case w>>11 < z.keep[i]:
 			return signed(x, w)
 		case i == 0:
-			return signed(normalTail(s), w)
-		case z.height[i]+s.Float64()*(z.height[i+1]-z.height[i]) < math.Exp(-x*x/2):
+			return signed(normalTail(&s), w)
+		case z.height[i]+s.Float64()*(z.height[i+1]-z.height[i]) < exp(-x*x/2):
 			return signed(x, w)
 		}
 		w = s.Uint64()
@@ -142,15 +148,6 @@ func normalTail(s *random.Stream) float64 {
 	}
 }
 
-// logNormal turns standard normals into lognormals of a mean; sigma is of the
-// logarithm.
-func logNormal(x []float64, mean, sigma float64) {
-	low := math.Log(mean) - sigma*sigma/2
-	for i, z := range x {
-		x[i] = exp(float64(sigma*z) + low)
-	}
-}
-
 // powers of two to the j/256, for exp.
 var powers = func() (t [256]float64) {
 	for j := range t {
@@ -159,23 +156,39 @@ var powers = func() (t [256]float64) {
 	return t
 }()
 
-// exp is e^x to some 1e-15 for |x| < 700: a table of 2^(j/256) and the series of
-// the rest |r| ≤ ln2/512 (P. Tang, ACM TOMS 15 (1989) 144–157).
+// allLognormal turns standard normals z into mean·e^(sigma·z + low): exp, written
+// out.
+func allLognormal(z *[block]float64, mean, sigma, low float64) {
+	t := &powers
+	for i, x := range z {
+		x = float64(sigma*x) + low
+		shifted := float64(x*expSteps) + expRound
+		k := int64(math.Float64bits(shifted)) - expBits
+		r := x - float64((shifted-expRound)*expStep)
+		p := r + float64(r*r*(1.0/2+float64(r*(1.0/6+float64(r*(1.0/24))))))
+		y := t[k&255]
+		z[i] = mean * math.Float64frombits(math.Float64bits(y+float64(y*p))+uint64(k>>8)<<52)
+	}
+}
+
+// Steps of 2^(1/256) in an exponent. The part of a step that expStep rounds away
+// is 1e-17 of it.
+const (
+	expSteps = 256 / math.Ln2
+	expStep  = math.Ln2 / 256
+	expRound = 3 << 51            // adding it rounds to a whole number
+	expBits  = 0x4338000000000000 // of expRound
+)
+
+// exp is e^x for |x| < 700 by a table of 2^(j/256) and the series of the rest
+// |r| ≤ ln2/512 (P. Tang, ACM TOMS 15 (1989) 144–157), to 1e-14 for the exponents
+// of lognormal times.
 func exp(x float64) float64 {
-	const (
-		perStep = 256 / math.Ln2
-		high    = 0x1.62e42fefa0000p-9  // ln2/256, the last bits zero
-		low     = 0x1.cf79abc9e3b3ap-48 // the rest
-		round   = 3 << 51               // adding it rounds to a whole number
-		bits    = 0x4338000000000000    // of round
-	)
 	x = min(max(x, -700), 700)
-	shifted := float64(x*perStep) + round
-	k := int64(math.Float64bits(shifted)) - bits
-	steps := shifted - round
-	r := x - float64(steps*high) - float64(steps*low)
-	r2 := r * r
-	p := r + float64(r2*(1.0/2+float64(r*(1.0/6+float64(r*(1.0/24))))))
-	t := powers[k&255]
-	return math.Float64frombits(math.Float64bits(t+float64(t*p)) + uint64(k>>8)<<52)
+	shifted := float64(x*expSteps) + expRound
+	k := int64(math.Float64bits(shifted)) - expBits
+	r := x - float64((shifted-expRound)*expStep)
+	p := r + float64(r*r*(1.0/2+float64(r*(1.0/6+float64(r*(1.0/24))))))
+	y := powers[k&255]
+	return math.Float64frombits(math.Float64bits(y+float64(y*p)) + uint64(k>>8)<<52)
 }
