@@ -86,12 +86,12 @@ func (d *Desktop) viewMenu() *fyne.Menu {
 	languages.ChildMenu = fyne.NewMenu("",
 		d.checked("english", !nb, func() { d.setLanguage("en") }),
 		d.checked("norwegian", nb, func() { d.setLanguage("nb") }))
-	return fyne.NewMenu(d.desk.T("menu.view"), table,
+	return fyne.NewMenu(d.desk.T("menu.view"), append(d.roomItems(), table,
 		fyne.NewMenuItemSeparator(), themes, languages,
 		fyne.NewMenuItemSeparator(),
 		d.key("bigger", fyne.KeyEqual, 0, func() { d.setScale(d.look.Scale + 0.1) }),
 		d.key("smaller", fyne.KeyMinus, 0, func() { d.setScale(d.look.Scale - 0.1) }),
-		d.key("normal_size", fyne.Key0, 0, func() { d.setScale(1) }))
+		d.key("normal_size", fyne.Key0, 0, func() { d.setScale(1) }))...)
 }
 
 func (d *Desktop) checked(id string, on bool, action func()) *fyne.MenuItem {
@@ -108,7 +108,7 @@ func (d *Desktop) runMenu() *fyne.Menu {
 
 func (d *Desktop) helpMenu() *fyne.Menu {
 	return fyne.NewMenu(d.desk.T("menu.help"),
-		d.item("keys", func() { d.tell(d.desk.T("menu.keys"), d.desk.T("help.keys")) }),
+		d.item("keys", func() { d.tell(d.desk.T("menu.keys"), d.desk.T("help.keys")+"\n\n"+d.desk.T("help.keys_values")) }),
 		d.item("about", func() { d.tell(d.desk.T("menu.about"), d.about()) }))
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -17,14 +18,21 @@ import (
 
 // messages are the texts of the interface in a language.
 func messages(t *testing.T, lang string) map[string]any {
-	data, err := assets.FS.ReadFile("translations/ui." + lang + ".json")
+	names, err := fs.Glob(assets.FS, "translations/*."+lang+".json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	all := map[string]any{}
-	if err := json.Unmarshal(data, &all); err != nil {
-		t.Fatal(err)
+	for _, name := range names {
+		data, err := assets.FS.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(data, &all); err != nil {
+			t.Fatal(err)
+		}
 	}
+	maps.DeleteFunc(all, func(id string, _ any) bool { return !strings.HasPrefix(id, "ui.") && !strings.HasPrefix(id, "values.") })
 	return all
 }
 
@@ -91,7 +99,11 @@ func TestTextsExist(t *testing.T) {
 		for _, a := range asked {
 			for _, m := range a.pattern.FindAllSubmatch(src, -1) {
 				found++
-				if id := a.prefix + strings.TrimPrefix(string(m[1]), a.prefix); en[id] == nil {
+				prefix := a.prefix
+				if strings.HasPrefix(path, "values") && prefix != "" {
+					prefix = "values."
+				}
+				if id := prefix + strings.TrimPrefix(string(m[1]), prefix); en[id] == nil {
 					t.Errorf("%s asks for %s", path, id)
 				}
 			}

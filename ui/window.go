@@ -7,6 +7,7 @@ import (
 
 	"lojal/sim/kpi"
 	"lojal/ui/answer"
+	"lojal/ui/assumptions"
 	"lojal/ui/chart"
 	"lojal/ui/desk"
 	"lojal/ui/job"
@@ -35,7 +36,12 @@ type Desktop struct {
 	plans  *plans.Pane
 	room   *answer.Room
 	levers *lever.Panes
-	shown  []kpi.ID // of the four fans
+
+	assumptions *assumptions.Room
+	rooms       *rooms
+	where       string // the room that is shown
+
+	shown []kpi.ID // of the four fans
 }
 
 // New makes the window of an app, empty of plans, in a language ("" is what was
@@ -89,8 +95,14 @@ func (d *Desktop) build() {
 	d.plans = plans.New(d.desk)
 	d.room = answer.New(d.desk, d.shown, d.choose)
 	d.levers = lever.New(d.desk)
+	d.assumptions = assumptions.New(d.desk)
+	d.rooms = newRooms(d, map[string]fyne.CanvasObject{"answer": d.room.View(), "assumptions": d.assumptions.View()})
+	if d.where == "" {
+		d.where = "answer"
+	}
+	d.enter(d.where)
 	d.window.SetMainMenu(d.menu())
-	d.window.SetContent(container.New(&columns{}, d.plans.View(), d.room.View(), d.levers.View(), d.status.root))
+	d.window.SetContent(container.New(&columns{}, d.plans.View(), d.rooms.root, d.levers.View(), d.status.root))
 	d.title()
 }
 

@@ -7,7 +7,11 @@ import (
 	"lojal/sim/scenario"
 )
 
-// list writes an array: equal entries once, pairs as "a: b".
+// most is how many entries of an array are written out: a year has twelve months.
+const most = 12
+
+// list writes an array: equal entries once, pairs as "a: b", a long one by its
+// length.
 func (w writer) list(items []any) string {
 	if len(items) == 0 {
 		return w.T("value.none")
@@ -22,6 +26,9 @@ func (w writer) list(items []any) string {
 	}
 	if len(words) > 2 && len(slices.Compact(slices.Clone(words))) == 1 {
 		return w.T("value.each", "V", words[0], "N", len(words))
+	}
+	if len(words) > most {
+		return w.T("value.numbers", "N", len(words))
 	}
 	if w.lang == "nb" { // the comma is the decimal sign
 		return strings.Join(words, "; ")

@@ -1,9 +1,17 @@
 package widgets
 
 import (
+	"image/color"
+	"math"
+	"slices"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	look "lojal/ui/theme"
 )
 
 // Explained widgets tell a listener when the pointer or the focus comes to
@@ -18,15 +26,20 @@ func (e *explained) explain() {
 
 // Slider is the toolkit's slider with the keys of a desktop: arrows a step,
 // with Shift or Page Up and Down ten, Home and End to the ends.
+//
+// Behind the thumb it can show a band, where an uncertain value lies, and a mark,
+// where another plan has it.
 type Slider struct {
 	widget.Slider
 	explained
-	shift bool
+	shift     bool
+	low, high float64 // of the band; none where they are equal
+	mark      float64 // NaN: none
 }
 
 // NewSlider is a slider over a range.
 func NewSlider(low, high, step float64) *Slider {
-	s := &Slider{}
+	s := &Slider{mark: math.NaN()}
 	s.Min, s.Max, s.Step = low, high, step
 	s.ExtendBaseWidget(s)
 	return s
@@ -36,6 +49,77 @@ func NewSlider(low, high, step float64) *Slider {
 func (s *Slider) Display(v float64) {
 	s.Value = min(max(v, s.Min), s.Max)
 	s.Refresh()
+}
+
+// Band shows a band from one value to another; none where they are equal.
+func (s *Slider) Band(low, high float64) {
+	if s.low != low || s.high != high {
+		s.low, s.high = low, high
+		s.Refresh()
+	}
+}
+
+// Mark shows a mark at a value; NaN takes it away.
+func (s *Slider) Mark(v float64) {
+	if s.mark != v && !(math.IsNaN(s.mark) && math.IsNaN(v)) {
+		s.mark = v
+		s.Refresh()
+	}
+}
+
+// CreateRenderer is the toolkit's with band and mark behind its thumb.
+func (s *Slider) CreateRenderer() fyne.WidgetRenderer {
+	r := &sliderRenderer{WidgetRenderer: s.Slider.CreateRenderer(), s: s,
+		band: canvas.NewRectangle(nil), mark: canvas.NewRectangle(nil)}
+	r.band.CornerRadius = 3
+	r.place()
+	return r
+}
+
+type sliderRenderer struct {
+	fyne.WidgetRenderer
+	s          *Slider
+	band, mark *canvas.Rectangle
+}
+
+// Objects puts band and mark between the track and the thumb.
+func (r *sliderRenderer) Objects() []fyne.CanvasObject {
+	all := r.WidgetRenderer.Objects()
+	return slices.Concat(all[:2], []fyne.CanvasObject{r.band, r.mark}, all[2:])
+}
+
+func (r *sliderRenderer) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	r.place()
+}
+
+func (r *sliderRenderer) Refresh() {
+	r.place()
+	r.WidgetRenderer.Refresh()
+}
+
+// place puts band and mark where the toolkit's slider has their values.
+func (r *sliderRenderer) place() {
+	s, th := r.s, r.s.Theme()
+	size := s.Size()
+	pad := (th.Size(theme.SizeNameInlineIcon)-4)/2 + th.Size(theme.SizeNameInnerPadding) - 1.5
+	at := func(v float64) float32 {
+		if s.Max <= s.Min {
+			return pad
+		}
+		share := (min(max(v, s.Min), s.Max) - s.Min) / (s.Max - s.Min)
+		return pad + float32(share)*(size.Width-2*pad)
+	}
+	ink := color.NRGBAModel.Convert(colour(s, theme.ColorNamePrimary)).(color.NRGBA)
+	r.mark.FillColor = colour(s, look.Muted)
+	ink.A = 0x70
+	r.band.FillColor = ink
+	r.band.Hidden = s.low >= s.high
+	r.band.Move(fyne.NewPos(at(s.low), size.Height/2-5))
+	r.band.Resize(fyne.NewSize(max(3, at(s.high)-at(s.low)), 10))
+	r.mark.Hidden = math.IsNaN(s.mark) || s.mark < s.Min || s.mark > s.Max
+	r.mark.Move(fyne.NewPos(at(s.mark)-1, size.Height/2-7))
+	r.mark.Resize(fyne.NewSize(2, 14))
 }
 
 // MouseIn explains.
@@ -90,9 +174,13 @@ type Field struct {
 	OnCommit func(text string) error // nil error: the value was taken
 	OnStep   func(steps float64)     // arrows up and down; may be nil
 	OnError  func(err error)         // nil: the error is gone
+	OnTyping func(text string)       // somebody types; "" when they have ended
+	OnEnter  func()                  // Enter, after the text was taken or where there is none to take
+	OnKey    func(e *fyne.KeyEvent) (taken bool)
 
 	shown, edit string
 	focused     bool
+	refused     bool // the text was not taken and still stands there
 	untouched   bool // has just got the focus; a click selects all
 }
 
@@ -100,14 +188,23 @@ type Field struct {
 func NewField() *Field {
 	f := &Field{}
 	f.ExtendBaseWidget(f)
-	f.OnSubmitted = func(string) { f.commit() }
+	f.OnSubmitted = func(string) {
+		if f.commit(); !f.refused && f.OnEnter != nil {
+			f.OnEnter()
+		}
+	}
+	f.OnChanged = func(text string) {
+		if f.OnTyping != nil && f.Pending() {
+			f.OnTyping(text)
+		}
+	}
 	return f
 }
 
 // Display sets what is seen while the field is left alone, and what is edited.
 func (f *Field) Display(shown, edit string) {
-	if f.focused && f.Text != f.edit && f.Text != f.shown {
-		f.shown, f.edit = shown, edit // somebody types: their text stays
+	if f.focused && f.Text != f.edit && f.Text != f.shown || f.refused && f.edit == edit {
+		f.shown, f.edit = shown, edit // somebody types, or was told what is wrong: their text stays
 		return
 	}
 	f.shown, f.edit = shown, edit
@@ -128,7 +225,18 @@ func (f *Field) restore() {
 	}
 }
 
+// Forget throws typed text away, before another value is shown.
+func (f *Field) Forget() {
+	f.refused = false
+	f.restore()
+	f.fail(nil)
+}
+
 func (f *Field) fail(err error) {
+	f.refused = err != nil
+	if f.OnTyping != nil {
+		f.OnTyping("")
+	}
 	if f.OnError != nil {
 		f.OnError(err)
 	}
@@ -197,6 +305,7 @@ func (f *Field) MouseOut()                      {}
 func (f *Field) TypedKey(e *fyne.KeyEvent) {
 	f.untouched = false
 	switch {
+	case f.OnKey != nil && f.OnKey(e):
 	case e.Name == fyne.KeyEscape:
 		f.SetText(f.edit)
 		f.fail(nil)
