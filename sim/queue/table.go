@@ -202,7 +202,7 @@ func (t *Table) Answer(rate, handle, agents float64, out *Steady) {
 	out.Abandoned, out.MeanWait, out.Within = 0, 0, 0
 	for k := range out.Types {
 		y, sum := &out.Types[k], x.weigh(k, part)
-		y.Abandoned, y.MeanWait, y.Within = sum.gone, sum.mean, min(max(1-sum.gone-sum.late, 0), 1)
+		y.Abandoned, y.MeanWait, y.Within = sum.gone, sum.mean, fast.Share(1-sum.gone-sum.late)
 		share := t.pool.share[k]
 		out.Wait = sum.wait
 		out.Abandoned += share * y.Abandoned
@@ -239,16 +239,16 @@ func (x *mix) weigh(k int, part float64) (sum met) {
 	if k == 0 {
 		x.waits = [2]float64{a.wait, b.wait}
 		fast.ExpAll(x.waits[:])
-		x.waits[0] = (1 - part) * min(x.waits[0], 1)
-		x.waits[1] = part * min(x.waits[1], 1)
+		x.waits[0] = (1 - part) * fast.Share(x.waits[0])
+		x.waits[1] = part * fast.Share(x.waits[1])
 	}
 	return met{wait: x.waits[0] + x.waits[1]}.gather(&a, x.waits[0]).gather(&b, x.waits[1])
 }
 
 // gather adds those who wait, who are met so.
 func (m met) gather(o *met, wait float64) met {
-	m.gone += wait * min(max(o.gone, 0), 1)
-	m.mean += wait * max(o.mean, 0)
+	m.gone += wait * fast.Share(o.gone)
+	m.mean += wait * fast.Max(o.mean, 0)
 	m.late += wait * o.late
 	return m
 }
