@@ -129,8 +129,17 @@ func NewTable(p *Pool) *Table {
 	for _, k := range p.types {
 		t.shaped = t.shaped || k.Patience.shaped()
 	}
-	t.mixes.find(p.share)
+	t.unmix()
 	return t
+}
+
+// unmix goes back to the shares of the contact types.
+func (t *Table) unmix() {
+	var own []float64
+	for _, k := range t.pool.types {
+		own = append(own, k.Share)
+	}
+	t.Mix(own, 0)
 }
 
 // mostEndless is the largest share of contacts without patience for which a queue
@@ -169,9 +178,10 @@ func (t *Table) Mix(shares []float64, handle float64) {
 	}
 }
 
-// Trim forgets the answers when they have become many. Flows must have been
-// finished.
+// Trim forgets the last mix, and the answers when they have become many. Flows must
+// have been finished.
 func (t *Table) Trim() {
+	t.unmix()
 	if len(t.columns)*len(t.pool.types) > mostColumns {
 		t.drop()
 		clear(t.columns)
@@ -400,7 +410,7 @@ func (t *Table) solve(n int, logLoad, logHandle float64, of *shares) *cell {
 	if kinds > 1 {
 		now := slices.Clone(p.share)
 		p.SetShares(of.share)
-		defer p.SetShares(now)
+		defer copy(p.share, now) // to the last bit: an answer must not tell whether one was missing
 	}
 	used := 0
 	for i := range 2 {
