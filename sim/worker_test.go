@@ -18,6 +18,12 @@ func TestWorkersKeepNothingThatMatters(t *testing.T) {
 			t.Errorf("patience %s: 4 workers found other figures than one", patience)
 		}
 	}
+	s := with(t, threeTypes(t), "world.customers.needs_per_year=\"2.2..3.2\"")
+	one := run(t, s, sim.Options{Replications: 9, Weeks: 6, Workers: 1})
+	many := run(t, s, sim.Options{Replications: 9, Weeks: 6, Workers: 4})
+	if !equal(one, many) {
+		t.Error("three contact types: 4 workers found other figures than one")
+	}
 }
 
 // Asking for a billion replications reserves nothing for those never played.

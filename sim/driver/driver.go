@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"lojal/sim/fast"
 )
 
 // Signal is one thing a customer meets in a contact.
@@ -116,7 +118,7 @@ func (m *Model) Part(met *Met) Part {
 // Points is [Model.Raw] of a contact whose signals are told by two parts, each
 // signal by one of them.
 func (m *Model) Points(a, b Part) float64 {
-	sum, worst := a.sum+b.sum, min(a.worst, b.worst)
+	sum, worst := a.sum+b.sum, fast.Min(a.worst, b.worst)
 	if worst > math.MaxFloat64 { // no driver of the interplay was felt
 		return m.Span * sum
 	}
@@ -138,4 +140,4 @@ func (m *Model) feel(i int, met *Met) (g float64, felt bool) {
 }
 
 // Clamp keeps a satisfaction within 0 to 100.
-func Clamp(s float64) float64 { return min(max(s, 0), 100) }
+func Clamp(s float64) float64 { return fast.Min(fast.Max(s, 0), 100) }

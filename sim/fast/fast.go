@@ -4,6 +4,26 @@ package fast
 
 import "math"
 
+// Min is the smaller of two numbers that are not NaN: a comparison, where min must
+// also look for NaN and the sign of 0.
+func Min(a, b float64) float64 {
+	if a < b {
+		return a
+	}
+	return b
+}
+
+// Max is the larger of two numbers that are not NaN.
+func Max(a, b float64) float64 {
+	if a > b {
+		return a
+	}
+	return b
+}
+
+// Share is x kept within 0 to 1.
+func Share(x float64) float64 { return Min(Max(x, 0), 1) }
+
 // powers of two to the j/64, for [Exp].
 var powers = func() (t [64]float64) {
 	for j := range t {

@@ -76,7 +76,7 @@ func (b *Backlog) Step(p *Pool, s *Steady, l Load, f *Flow) {
 	case d.x < -1e-12*s.QueueLength:
 		left = d.fill(f)
 	}
-	b.Queue = max(s.QueueLength+left, 0)
+	b.Queue = fast.Max(s.QueueLength+left, 0)
 	b.gone += f.Abandoned - gone
 	b.done += f.Served - served
 	f.BusySeconds += (f.Served - served) * l.Handle
@@ -131,9 +131,9 @@ func (d *departure) drain(f *Flow) float64 {
 		f.more(d.p, d.s, d.x, 0, 0)
 		return 0
 	}
-	u := fluid{max(d.capacity-d.l.Rate*(1-d.s.Abandoned), 0), d.theta}
+	u := fluid{fast.Max(d.capacity-d.l.Rate*(1-d.s.Abandoned), 0), d.theta}
 	empty := u.time(d.x, 0)
-	time := min(empty, d.l.Seconds)
+	time := fast.Min(empty, d.l.Seconds)
 	var area float64
 	if time == empty && u.rate*time > 1e-5 {
 		area = (d.x - u.spare*time) / u.rate // what did not drain has left
@@ -144,7 +144,7 @@ func (d *departure) drain(f *Flow) float64 {
 	if d.capacity > 0 {
 		d.lateArrivals(f, u, empty)
 	}
-	return max(d.x-u.spare*time-d.theta*area, 0)
+	return fast.Max(d.x-u.spare*time-d.theta*area, 0)
 }
 
 // lateArrivals moves who arrives while the excess, which is gone after the time
@@ -159,7 +159,7 @@ func (d *departure) lateArrivals(f *Flow, u fluid, empty float64) {
 		if g > 0 {
 			until = u.time(d.x, d.queueFor(g))
 		}
-		part := min(until, d.l.Seconds) * d.l.Rate
+		part := fast.Min(until, d.l.Seconds) * d.l.Rate
 		for k, share := range d.p.share {
 			t := &d.s.Types[k]
 			served := d.p.types[k].Patience.Left((g + longest) / 2)
@@ -203,7 +203,7 @@ func (d *departure) earlyArrivals(f *Flow, u fluid) {
 		if to <= d.x {
 			continue
 		}
-		part := min(idle+u.time(d.x, to), d.l.Seconds) * d.l.Rate
+		part := fast.Min(idle+u.time(d.x, to), d.l.Seconds) * d.l.Rate
 		for k, share := range d.p.share {
 			t := &d.s.Types[k]
 			tail, late := d.s.tail(k, j)

@@ -129,8 +129,17 @@ func NewTable(p *Pool) *Table {
 	for _, k := range p.types {
 		t.shaped = t.shaped || k.Patience.shaped()
 	}
-	t.mixes.find(p.share)
+	t.unmix()
 	return t
+}
+
+// unmix goes back to the shares of the contact types.
+func (t *Table) unmix() {
+	var own []float64
+	for _, k := range t.pool.types {
+		own = append(own, k.Share)
+	}
+	t.Mix(own, 0)
 }
 
 // mostEndless is the largest share of contacts without patience for which a queue
@@ -169,9 +178,10 @@ func (t *Table) Mix(shares []float64, handle float64) {
 	}
 }
 
-// Trim forgets the answers when they have become many. Flows must have been
-// finished.
+// Trim forgets the last mix, and the answers when they have become many. Flows must
+// have been finished.
 func (t *Table) Trim() {
+	t.unmix()
 	if len(t.columns)*len(t.pool.types) > mostColumns {
 		t.drop()
 		clear(t.columns)
@@ -202,7 +212,7 @@ func (t *Table) Answer(rate, handle, agents float64, out *Steady) {
 	out.Abandoned, out.MeanWait, out.Within = 0, 0, 0
 	for k := range out.Types {
 		y, sum := &out.Types[k], x.weigh(k, part)
-		y.Abandoned, y.MeanWait, y.Within = sum.gone, sum.mean, min(max(1-sum.gone-sum.late, 0), 1)
+		y.Abandoned, y.MeanWait, y.Within = sum.gone, sum.mean, fast.Share(1-sum.gone-sum.late)
 		share := t.pool.share[k]
 		out.Wait = sum.wait
 		out.Abandoned += share * y.Abandoned
@@ -239,16 +249,16 @@ func (x *mix) weigh(k int, part float64) (sum met) {
 	if k == 0 {
 		x.waits = [2]float64{a.wait, b.wait}
 		fast.ExpAll(x.waits[:])
-		x.waits[0] = (1 - part) * min(x.waits[0], 1)
-		x.waits[1] = part * min(x.waits[1], 1)
+		x.waits[0] = (1 - part) * fast.Share(x.waits[0])
+		x.waits[1] = part * fast.Share(x.waits[1])
 	}
 	return met{wait: x.waits[0] + x.waits[1]}.gather(&a, x.waits[0]).gather(&b, x.waits[1])
 }
 
 // gather adds those who wait, who are met so.
 func (m met) gather(o *met, wait float64) met {
-	m.gone += wait * min(max(o.gone, 0), 1)
-	m.mean += wait * max(o.mean, 0)
+	m.gone += wait * fast.Share(o.gone)
+	m.mean += wait * fast.Max(o.mean, 0)
 	m.late += wait * o.late
 	return m
 }
@@ -400,7 +410,7 @@ func (t *Table) solve(n int, logLoad, logHandle float64, of *shares) *cell {
 	if kinds > 1 {
 		now := slices.Clone(p.share)
 		p.SetShares(of.share)
-		defer p.SetShares(now)
+		defer copy(p.share, now) // to the last bit: an answer must not tell whether one was missing
 	}
 	used := 0
 	for i := range 2 {
