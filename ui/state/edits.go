@@ -127,12 +127,13 @@ func (s *Store) Set(id int, path, text string, drag bool) error {
 	if next.Text(path) == p.Scenario.Text(path) {
 		return nil
 	}
+	before := p.Scenario.Text(path)
 	p.Scenario = next
 	merge := ""
 	if drag {
 		merge = fmt.Sprint(id, " ", path)
 	}
-	s.push(s.Now().with(p), merge, "ui.did.set", "Path", path, "Name", p.Name())
+	s.push(s.Now().with(p), merge, "ui.did.set", "Path", path, "Name", p.Name(), "Before", before, "After", next.Text(path))
 	return nil
 }
 

@@ -12,7 +12,10 @@ type Step struct {
 	What  string
 	Args  []any
 	At    time.Time
-	From  int    // the step that was edited; −1 for the first
+	From  int // the step that was edited; −1 for the first
+	// Later reads the workspace of a step of an earlier session when it is first
+	// wanted; ok is false where that cannot be done any more. nil: State holds it.
+	Later func() (s State, ok bool)
 	merge string // consecutive edits with the same mark are one step; "" never
 }
 
@@ -37,7 +40,7 @@ func (h *history) push(s Step) {
 	s.At = time.Now()
 	last := len(h.steps) - 1
 	if s.merge != "" && h.at == last && h.steps[last].merge == s.merge {
-		s.From = h.steps[last].From
+		s.From, s.Args = h.steps[last].From, since(h.steps[last].Args, s.Args)
 		h.steps[last] = s
 		h.changed[last] = true
 		return
@@ -47,6 +50,18 @@ func (h *history) push(s Step) {
 	h.next[h.at] = last + 1
 	h.at = last + 1
 	h.changed[h.at] = true
+}
+
+// since are the arguments of a step that goes on from another of its kind: the
+// value before is that before both.
+func since(first, last []any) []any {
+	out := slices.Clone(last)
+	for i := 0; i+1 < len(out) && i+1 < len(first); i += 2 {
+		if out[i] == "Before" && first[i] == "Before" {
+			out[i+1] = first[i+1]
+		}
+	}
+	return out
 }
 
 // amend changes the present workspace without making a step.
@@ -76,6 +91,13 @@ func (h *history) forward() int {
 func (h *history) move(to int) bool {
 	if to < 0 || to >= len(h.steps) || to == h.at {
 		return false
+	}
+	if later := h.steps[to].Later; later != nil {
+		state, ok := later()
+		if !ok {
+			return false
+		}
+		h.steps[to].State, h.steps[to].Later = state, nil
 	}
 	h.seal()
 	for s := to; h.steps[s].From >= 0; s = h.steps[s].From {
