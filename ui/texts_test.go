@@ -17,13 +17,15 @@ import (
 
 // messages are the texts of the interface in a language.
 func messages(t *testing.T, lang string) map[string]any {
-	data, err := assets.FS.ReadFile("translations/ui." + lang + ".json")
-	if err != nil {
-		t.Fatal(err)
-	}
 	all := map[string]any{}
-	if err := json.Unmarshal(data, &all); err != nil {
-		t.Fatal(err)
+	for _, area := range []string{"ui", "files"} {
+		data, err := assets.FS.ReadFile("translations/" + area + "." + lang + ".json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(data, &all); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return all
 }

@@ -32,11 +32,13 @@ var Figures = []kpi.ID{kpi.SatisfactionLasting, kpi.Churn, kpi.ServiceLevel, kpi
 // Large is the size in bytes from which a person should be told.
 const Large = 20 << 20
 
-// Figure is a whole-horizon figure: its median and the middle eight of ten futures.
+// Figure is a whole-horizon figure: its median with the Monte Carlo error, and the
+// middle eight of ten futures.
 type Figure struct {
-	P10 float64 `json:"p10"`
-	P50 float64 `json:"p50"`
-	P90 float64 `json:"p90"`
+	P10     float64 `json:"p10"`
+	P50     float64 `json:"p50"`
+	P90     float64 `json:"p90"`
+	MCError float64 `json:"mc_error"` // of the median
 }
 
 // Change is one value that the run before had otherwise, as TOML; "" for none.
@@ -55,6 +57,7 @@ type Run struct {
 	Replications int                `json:"replications"`
 	Weeks        int                `json:"weeks"`
 	Queue        string             `json:"queue"`
+	Currency     string             `json:"currency"`
 	Engine       string             `json:"engine"`
 	Hash         string             `json:"hash"` // of the scenario's values
 	Text         string             `json:"text"` // key of the scenario's text
@@ -118,7 +121,7 @@ func (l *Ledger) Add(now time.Time, plan, file string, s *scenario.Scenario, r *
 	}
 	text := s.Flat()
 	sum := sha256.Sum256(text)
-	run := Run{Time: now, Plan: plan, File: file, Seed: r.Seed, Replications: r.Replications, Weeks: r.Weeks, Queue: r.Queue,
+	run := Run{Time: now, Plan: plan, File: file, Seed: r.Seed, Replications: r.Replications, Weeks: r.Weeks, Queue: r.Queue, Currency: r.Currency,
 		Engine: r.Engine, Hash: r.ScenarioHash, Text: hex.EncodeToString(sum[:12]), Figures: figures(r)}
 	before, ok := l.last[id(plan, file)]
 	if ok && before.same(run) {
@@ -162,7 +165,7 @@ func figures(r *sim.Results) map[kpi.ID]*Figure {
 	out := map[kpi.ID]*Figure{}
 	for _, id := range Figures {
 		if s := r.Summary(id); !math.IsNaN(s.P10) && !math.IsNaN(s.P50) && !math.IsNaN(s.P90) {
-			out[id] = &Figure{s.P10, s.P50, s.P90}
+			out[id] = &Figure{s.P10, s.P50, s.P90, s.MCError}
 		}
 	}
 	return out

@@ -17,6 +17,7 @@ type Memory struct {
 // are never changed afterwards, so that another goroutine may read them.
 type Changes struct {
 	Steps     map[int]Step // new and changed ones, by their place
+	Count     int          // of all steps
 	At        int
 	Origins   map[int]Origin // all of them
 	Bookmarks []Bookmark     // all of them
@@ -26,7 +27,7 @@ type Changes struct {
 // Changes takes what has changed since the last call; after all is true it is
 // everything.
 func (s *Store) Changes(all bool) Changes {
-	c := Changes{Steps: map[int]Step{}, At: s.history.at, Origins: maps.Clone(s.origins),
+	c := Changes{Steps: map[int]Step{}, Count: len(s.history.steps), At: s.history.at, Origins: maps.Clone(s.origins),
 		Bookmarks: s.bookmarks, Marked: s.marked || all}
 	for i := range s.history.steps {
 		if all || s.history.changed[i] {
@@ -60,5 +61,8 @@ func (s *Store) Remember(m Memory) {
 	for id := range s.origins {
 		s.lastID = max(s.lastID, id)
 	}
+	progress := s.Results.Progress
+	s.Results = newResults() // its plans are others
+	s.Results.Progress = progress
 	s.Tell(Edited | Marked)
 }

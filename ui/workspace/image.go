@@ -18,6 +18,7 @@ type frame struct {
 	Texts     map[string]textRec `json:"texts,omitempty"` // scenarios, by their key
 	Steps     map[string]stepRec `json:"steps,omitempty"` // by their place in the history
 	At        int                `json:"at"`
+	Count     int                `json:"count"`             // of all steps
 	Origins   map[int]originRec  `json:"origins,omitempty"` // all there are
 	Bookmarks []markRec          `json:"bookmarks,omitempty"`
 	Marked    bool               `json:"marked,omitempty"` // Bookmarks are all there are
@@ -80,10 +81,10 @@ func (m *image) add(f frame) {
 	for key, text := range f.Texts {
 		m.Texts[key] = text
 	}
-	for range f.Steps { // new ones follow those there are
-		if _, ok := f.Steps[strconv.Itoa(len(m.steps))]; ok {
-			m.steps = append(m.steps, stepRec{})
-		}
+	old := len(m.steps)
+	m.steps = m.steps[:min(old, max(0, f.Count))]
+	for len(m.steps) < min(f.Count, old+len(f.Steps)) {
+		m.steps = append(m.steps, stepRec{})
 	}
 	for at, step := range f.Steps {
 		if i, err := strconv.Atoi(at); err == nil && i >= 0 && i < len(m.steps) {
@@ -93,7 +94,7 @@ func (m *image) add(f frame) {
 	if f.Marked {
 		m.Bookmarks = f.Bookmarks
 	}
-	m.At, m.Origins, m.Closed, m.Time, m.Folder = f.At, f.Origins, f.Closed, f.Time, f.Folder
+	m.At, m.Count, m.Origins, m.Closed, m.Time, m.Folder = f.At, f.Count, f.Origins, f.Closed, f.Time, f.Folder
 	m.Took = append(m.Took, f.Took...)
 }
 
@@ -101,7 +102,7 @@ func (m *image) add(f frame) {
 // nothing names.
 func (m *image) whole() frame {
 	f := m.frame
-	f.Marked = true
+	f.Marked, f.Count = true, len(m.steps)
 	f.Steps = make(map[string]stepRec, len(m.steps))
 	f.Texts = map[string]textRec{}
 	need := func(key string) {
@@ -171,7 +172,7 @@ func (t *texts) state(s state.State) stateRec {
 // frameOf is the record of changes. Steps that were not looked at since they were
 // read are in the image already.
 func (t *texts) frameOf(folder string, c state.Changes) frame {
-	f := frame{Folder: folder, At: c.At, Marked: c.Marked, Time: time.Now(), Steps: map[string]stepRec{}, Origins: map[int]originRec{}}
+	f := frame{Folder: folder, At: c.At, Count: c.Count, Marked: c.Marked, Time: time.Now(), Steps: map[string]stepRec{}, Origins: map[int]originRec{}}
 	for i, s := range c.Steps {
 		if s.Later == nil {
 			f.Steps[strconv.Itoa(i)] = stepRec{t.state(s.State), s.What, s.Args, s.At, s.From}
