@@ -4,8 +4,10 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
+	"lojal/sim"
 	"lojal/sim/scenario"
 	"lojal/ui/ledger"
 	"lojal/ui/state"
@@ -83,7 +85,7 @@ func (d *Desktop) fill(found workspace.Found, refs []string) (failed []error) {
 		d.store.Recover(l.Scenario, l.Origin)
 	}
 	if d.home != "" {
-		for i, path := range workspace.Plans(d.home) {
+		for i, path := range baselineFirst(workspace.Plans(d.home)) {
 			if d.store.Knows(path) {
 				continue
 			}
@@ -114,25 +116,34 @@ func (d *Desktop) fill(found workspace.Found, refs []string) (failed []error) {
 	return failed
 }
 
-// settleDown pins a baseline where there is none, the plan of that name if there
-// is one, and shows another plan of a new workspace beside it.
+// settleDown pins a baseline where there is none, and shows another plan of a new
+// workspace beside it.
 func (d *Desktop) settleDown(fresh bool) {
 	now := d.store.Now()
 	if len(now.Plans) == 0 {
 		return
 	}
 	if _, ok := now.Plan(now.Baseline); !ok {
-		base := now.Plans[0]
-		for _, p := range now.Plans {
-			if filepath.Base(d.store.Origin(p.ID).File) == "baseline.toml" {
-				base = p
-			}
-		}
-		d.store.Pin(base.ID)
+		d.store.Pin(now.Plans[0].ID)
 	}
 	if _, ok := now.Plan(now.Selected); fresh || !ok {
 		d.store.Select(now.Plans[min(1, len(now.Plans)-1)].ID)
 	}
+}
+
+// baselineFirst puts the file of that name in front.
+func baselineFirst(paths []string) []string {
+	slices.SortStableFunc(paths, func(a, b string) int {
+		return b2i(filepath.Base(b) == "baseline.toml") - b2i(filepath.Base(a) == "baseline.toml")
+	})
+	return paths
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // onlyUnsaved leaves of a memory the plans that are in no file, so that files can
@@ -230,17 +241,14 @@ func two0(n int) string {
 // record writes the runs that are final into the ledger.
 func (d *Desktop) record() {
 	type done struct {
-		plan, file string
-		side       state.Side
+		of       ledger.Of
+		scenario *scenario.Scenario
+		results  *sim.Results
 	}
 	var all []done
 	for _, side := range d.asking {
-		x := done{d.desk.Name(side), d.store.Origin(side.Plan.ID).File, side}
-		if side.AsSaved {
-			x.file = "" // the plan's own line is that of its edits
-		}
-		if x.side.Results = d.store.Results.Get(side.Key); x.side.Results != nil {
-			all = append(all, x)
+		if r := d.store.Results.Get(side.Key); r != nil {
+			all = append(all, done{ledger.Of{File: d.store.Origin(side.Plan.ID).File, Before: side.AsSaved}, side.Scenario, r})
 		}
 	}
 	book, now := d.ledger, time.Now()
@@ -255,7 +263,7 @@ func (d *Desktop) record() {
 			<-before
 		}
 		for _, x := range all {
-			if _, err := book.Add(now, x.plan, x.file, x.side.Scenario, x.side.Results); err != nil && !errors.Is(err, os.ErrClosed) {
+			if _, err := book.Add(now, x.of, x.scenario, x.results); err != nil && !errors.Is(err, os.ErrClosed) {
 				d.post(func() { d.unbooked(err) })
 			}
 		}

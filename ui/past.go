@@ -22,7 +22,7 @@ import (
 type past struct {
 	desktop *Desktop
 	root    *widgets.Panel
-	list    *widget.List
+	list    *list
 	marks   *fyne.Container
 	close   *widgets.Button
 	line    []bool // of each step, whether undo and redo lead there
@@ -45,7 +45,7 @@ func newPast(d *Desktop) *past {
 	add := widgets.NewButton(t("past.bookmark"), theme.ContentAddIcon(), d.askBookmark).Quiet(d.desk.Says(t("explain.bookmark")))
 	add.Alignment = widget.ButtonAlignLeading
 	add.OnEscape = p.shut
-	p.list = widget.NewList(func() int { return p.shown }, p.row, p.fill)
+	p.list = newList(func() int { return p.shown }, p.row, p.fill, p.shut)
 	p.list.HideSeparators = true
 	p.list.OnSelected = p.chosen
 	head := container.NewVBox(widgets.Row(0, title, p.close), p.marks, add)
@@ -152,14 +152,15 @@ func (p *past) fillMarks() {
 	d := p.desktop
 	p.marks.RemoveAll()
 	for _, b := range d.store.Bookmarks() {
-		to := widgets.NewButton(b.Name, bookmarkIcon, func() { d.store.GoTo(b.Name) })
+		to := widgets.NewButton("", nil, func() { d.store.GoTo(b.Name) })
 		to.Quiet(d.desk.Says(d.desk.T("explain.bookmark_go", "Name", b.Name, "Date", d.when(b.At))))
-		to.Alignment = widget.ButtonAlignLeading
 		to.OnEscape = p.shut
+		line := widgets.Row(1, widget.NewIcon(bookmarkIcon), widgets.NewText(b.Name)) // a button would not cut its text
 		gone := widgets.NewButton("", theme.CancelIcon(), func() { d.store.Unmark(b.Name) })
 		gone.Quiet(d.desk.Says(d.desk.T("explain.bookmark_delete", "Name", b.Name)))
 		gone.OnEscape = p.shut
-		p.marks.Add(container.NewBorder(nil, nil, nil, gone, to))
+		p.marks.Add(container.NewBorder(nil, nil, nil, gone,
+			container.NewStack(to, container.New(layout.NewCustomPaddedLayout(0, 0, 6, 0), line))))
 	}
 }
 
@@ -191,4 +192,30 @@ func (d *Desktop) askBookmark() {
 	entry.OnEscape = box.Hide
 	d.show(box, fyne.NewSize(420, 140), entry, widgets.NewButton(d.desk.T("cancel"), nil, box.Hide), primary(d.desk.T("past.keep"), take))
 	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
+// list is the toolkit's list, where Enter chooses as well as Space, and Escape goes
+// away.
+type list struct {
+	widget.List
+	escape func()
+}
+
+func newList(length func() int, row func() fyne.CanvasObject, fill func(widget.ListItemID, fyne.CanvasObject), escape func()) *list {
+	l := &list{escape: escape}
+	l.Length, l.CreateItem, l.UpdateItem = length, row, fill
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// TypedKey moves and chooses.
+func (l *list) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyEscape:
+		l.escape()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		l.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	default:
+		l.List.TypedKey(e)
+	}
 }

@@ -33,9 +33,10 @@ func (d *Desktop) showRuns() {
 	}
 	chosen := -1
 	at := func(row int) ledger.Run { return runs[len(runs)-1-row] }
-	list := widget.NewList(func() int { return len(runs) }, d.runRow, func(i widget.ListItemID, o fyne.CanvasObject) { d.fillRun(at(i), o) })
-	note := widgets.NewCaption(d.runsNote(len(runs), size), look.Muted)
 	var box *dialog.CustomDialog
+	list := newList(func() int { return len(runs) }, d.runRow,
+		func(i widget.ListItemID, o fyne.CanvasObject) { d.fillRun(at(i), o) }, func() { box.Hide() })
+	note := widgets.NewCaption(d.runsNote(len(runs), size), look.Muted)
 	restore := primary(d.desk.T("runs.restore"), func() {
 		if chosen >= 0 {
 			box.Hide()
@@ -72,13 +73,21 @@ func (d *Desktop) runRow() fyne.CanvasObject {
 func (d *Desktop) fillRun(r ledger.Run, o fyne.CanvasObject) {
 	lines := o.(*fyne.Container).Objects[0].(*fyne.Container).Objects
 	head := lines[0].(*fyne.Container)
-	head.Objects[0].(*widgets.Text).Set(d.desk.Text.Phrase(r.Plan))
+	head.Objects[0].(*widgets.Text).Set(d.runName(r))
 	t := d.desk.Text
 	head.Objects[1].(*widgets.Text).Set(d.desk.T("runs.how", "Date", d.when(r.Time), "Count", t.Number(float64(r.Replications), 0),
 		"Weeks", t.Number(float64(r.Weeks), 0), "Seed", t.Number(float64(r.Seed), 0), "Engine", r.Engine))
 	head.Refresh()
 	lines[1].(*widgets.Text).Set(d.runFigures(r))
 	lines[2].(*widgets.Text).Set(d.runChanges(r))
+}
+
+// runName is the plan of a run.
+func (d *Desktop) runName(r ledger.Run) string {
+	if r.Before {
+		return d.desk.T("as_saved", "Name", d.desk.Text.Phrase(r.Plan))
+	}
+	return d.desk.Text.Phrase(r.Plan)
 }
 
 // runFigures are the medians of the main figures, with the middle eight of ten
@@ -124,7 +133,7 @@ func (d *Desktop) restoreRun(r ledger.Run) {
 		d.fail(err)
 		return
 	}
-	d.store.Restore(s, d.freeName(d.desk.T("runs.name", "Name", d.desk.Text.Phrase(r.Plan), "Date", d.when(r.Time))))
+	d.store.Restore(s, d.freeName(d.desk.T("runs.name", "Name", d.runName(r), "Date", d.when(r.Time))))
 }
 
 // clearRuns begins a new list; the old one stays in a file that is named.

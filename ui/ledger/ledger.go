@@ -53,6 +53,7 @@ type Run struct {
 	Time         time.Time          `json:"time"`
 	Plan         string             `json:"plan"` // its name
 	File         string             `json:"file,omitempty"`
+	Before       bool               `json:"before,omitempty"` // as it was before its edits
 	Seed         uint64             `json:"seed"`
 	Replications int                `json:"replications"`
 	Weeks        int                `json:"weeks"`
@@ -96,17 +97,23 @@ func Open(path string) *Ledger {
 	return &Ledger{path: path, lock: flock.New(path + ".lock"), has: map[string]bool{}, last: map[string]Run{}, read: -1}
 }
 
-// id tells plans apart from run to run: by file, or else by name.
-func id(plan, file string) string {
-	if file != "" {
-		return file
-	}
-	return "\x00" + plan
+// Of is whose run it is.
+type Of struct {
+	File   string // of the plan; "": it has none, and is known by its name
+	Before bool   // the plan as it was before its edits
 }
 
-// Add writes down a finished run of a plan. A run that repeats the plan's last one
+// id tells plans apart from run to run.
+func (r Run) id() string {
+	if r.File != "" {
+		return fmt.Sprint(r.Before, r.File)
+	}
+	return fmt.Sprint(r.Before, "\x00", r.Plan)
+}
+
+// Add writes down a finished run of a scenario. A run that repeats the plan's last one
 // is the same to the last bit and is not written again; added is then false.
-func (l *Ledger) Add(now time.Time, plan, file string, s *scenario.Scenario, r *sim.Results) (added bool, err error) {
+func (l *Ledger) Add(now time.Time, of Of, s *scenario.Scenario, r *sim.Results) (added bool, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if err := os.MkdirAll(filepath.Dir(l.path), 0o700); err != nil {
@@ -121,9 +128,9 @@ func (l *Ledger) Add(now time.Time, plan, file string, s *scenario.Scenario, r *
 	}
 	text := s.Flat()
 	sum := sha256.Sum256(text)
-	run := Run{Time: now, Plan: plan, File: file, Seed: r.Seed, Replications: r.Replications, Weeks: r.Weeks, Queue: r.Queue, Currency: r.Currency,
+	run := Run{Time: now, Plan: s.Name(), File: of.File, Before: of.Before, Seed: r.Seed, Replications: r.Replications, Weeks: r.Weeks, Queue: r.Queue, Currency: r.Currency,
 		Engine: r.Engine, Hash: r.ScenarioHash, Text: hex.EncodeToString(sum[:12]), Figures: figures(r)}
-	before, ok := l.last[id(plan, file)]
+	before, ok := l.last[run.id()]
 	if ok && before.same(run) {
 		return false, nil
 	}
@@ -146,7 +153,7 @@ func (l *Ledger) Add(now time.Time, plan, file string, s *scenario.Scenario, r *
 	if err := l.append(record{Run: &run}); err != nil {
 		return false, err
 	}
-	l.last[id(plan, file)] = run
+	l.last[run.id()] = run
 	return true, nil
 }
 
@@ -196,7 +203,7 @@ func (l *Ledger) refresh() error {
 	clear(l.last)
 	clear(l.has)
 	for _, run := range runs {
-		l.last[id(run.Plan, run.File)] = run
+		l.last[run.id()] = run
 	}
 	for key := range texts {
 		l.has[key] = true

@@ -53,7 +53,7 @@ func TestRunsComeBack(t *testing.T) {
 		r    *sim.Results
 		want bool
 	}{{a, ra, true}, {a, ra, false}, {b, rb, true}, {a, ra, true}} {
-		if added, err := l.Add(day.Add(time.Duration(i)*time.Hour), "a", "", c.s, c.r); err != nil || added != c.want {
+		if added, err := l.Add(day.Add(time.Duration(i)*time.Hour), Of{}, c.s, c.r); err != nil || added != c.want {
 			t.Fatalf("run %d: added %v, %v", i, added, err)
 		}
 	}
@@ -95,7 +95,7 @@ func TestTwoPrograms(t *testing.T) {
 		go func() {
 			defer wg.Done()
 			for i := range 15 {
-				if _, err := l.Add(day, fmt.Sprint("plan ", who, " ", i), "", s, r); err != nil {
+				if _, err := l.Add(day, Of{File: fmt.Sprint("plan ", who, " ", i)}, s, r); err != nil {
 					t.Error(err)
 				}
 			}
@@ -114,7 +114,7 @@ func TestTornEnd(t *testing.T) {
 	r := run(t, s)
 	l := Open(path)
 	for i := range 2 {
-		if _, err := l.Add(day, fmt.Sprint(i), "", s, r); err != nil {
+		if _, err := l.Add(day, Of{File: fmt.Sprint(i)}, s, r); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -123,11 +123,11 @@ func TestTornEnd(t *testing.T) {
 		t.Fatal(err)
 	}
 	l = Open(path)
-	if _, err := l.Add(day, "2", "", s, r); err != nil {
+	if _, err := l.Add(day, Of{File: "2"}, s, r); err != nil {
 		t.Fatal(err)
 	}
 	runs, _, err := l.Runs()
-	if err != nil || len(runs) != 2 || runs[0].Plan != "0" || runs[1].Plan != "2" {
+	if err != nil || len(runs) != 2 || runs[0].File != "0" || runs[1].File != "2" {
 		t.Errorf("%v, %+v", err, runs)
 	}
 }
@@ -138,7 +138,7 @@ func TestClear(t *testing.T) {
 	s := parse(t, "")
 	r := run(t, s)
 	l := Open(path)
-	if _, err := l.Add(day, "a", "", s, r); err != nil {
+	if _, err := l.Add(day, Of{}, s, r); err != nil {
 		t.Fatal(err)
 	}
 	old, err := l.Clear(day)
@@ -148,7 +148,7 @@ func TestClear(t *testing.T) {
 	if runs, _, _ := Open(old).Runs(); len(runs) != 1 {
 		t.Errorf("the old file has %d runs", len(runs))
 	}
-	if added, err := l.Add(day, "a", "", s, r); err != nil || !added {
+	if added, err := l.Add(day, Of{}, s, r); err != nil || !added {
 		t.Errorf("after clearing: %v, %v", added, err)
 	}
 	runs, _, _ := l.Runs()
