@@ -348,7 +348,6 @@ func TestRunsAreWrittenDown(t *testing.T) {
 		t.Fatalf("%d runs, %v; the last: %+v", len(runs), err, runs[len(runs)-1])
 	}
 	s.showRuns()
-	s.sees("Runs so far")
 	s.sees("Headcount 45 → 51")
 	s.sees("n=40")
 	overlays := s.window.Canvas().Overlays()
