@@ -189,7 +189,9 @@ func (d *Desktop) quit() {
 	if d.home == "" && slices.ContainsFunc(unsaved, d.nameless) {
 		where := d.newPlace("-", "")
 		where.unnamed = true
-		content.Add(widget.NewForm(where.folderItem()))
+		item := where.folderItem()
+		item.Text = d.desk.T("quit.into")
+		content.Add(widget.NewForm(item))
 		content.Add(where.note)
 		folder = func() string { return where.folder.Text }
 	}

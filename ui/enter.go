@@ -30,14 +30,12 @@ func (d *Desktop) enter(folder string, refs []string) {
 	d.entering = false
 	d.asked = ""
 	if err == nil {
-		if err = session.Begin(d.store.Changes(true)); err == nil {
-			d.session = session
-		}
-	}
-	if err != nil {
+		d.begin(session)
+	} else {
 		d.unsafe(err)
 	}
 	if folder != "" {
+		workspace.Sweep(folder)
 		d.prefs.opened(folder)
 		d.prefs.SetString(keyFolder, folder)
 	}
@@ -46,6 +44,37 @@ func (d *Desktop) enter(folder string, refs []string) {
 	d.window.SetMainMenu(d.menu())
 	if len(failed) > 0 {
 		d.fail(errors.Join(failed...))
+	}
+}
+
+// begin starts to keep the workspace safe; where that fails it is tried again with
+// later edits.
+func (d *Desktop) begin(session *workspace.Session) {
+	failed := d.unbegun != nil
+	d.unbegun, d.tried = nil, time.Now()
+	switch err := session.Begin(d.store.Changes(true)); {
+	case err != nil:
+		d.unbegun = session
+		d.unsafe(err)
+	case failed:
+		d.session = session
+		d.unsafe(nil)
+	default:
+		d.session = session
+	}
+}
+
+// tryAgain is the least pause between two attempts to begin.
+const tryAgain = 2 * time.Second
+
+// safeguard takes what was edited into the journal.
+func (d *Desktop) safeguard() {
+	switch {
+	case d.entering:
+	case d.session != nil:
+		d.session.Note(d.store.Changes(false))
+	case d.unbegun != nil && time.Since(d.tried) > tryAgain:
+		d.begin(d.unbegun)
 	}
 }
 
@@ -61,6 +90,10 @@ func (d *Desktop) leave() {
 			d.unsafe(err)
 		}
 		d.session = nil
+	}
+	if d.unbegun != nil {
+		_ = d.unbegun.Close(state.Changes{}) // it holds nothing
+		d.unbegun = nil
 	}
 	d.later.Wait()
 	clear(d.clashes)

@@ -14,6 +14,7 @@ import (
 	"lojal/ui/ledger"
 	"lojal/ui/state"
 	"lojal/ui/widgets"
+	"lojal/ui/workspace"
 )
 
 const heads = "decisions.staffing.headcount"
@@ -437,5 +438,95 @@ func TestFailuresAreTold(t *testing.T) {
 	}
 	if p := s.plan(files[1]); !s.store.Dirty(p) || p.Scenario.Text(heads) != "51" {
 		t.Error("a failed save changed the plan")
+	}
+}
+
+// A folder that is left with unsaved work has it when it is opened again.
+func TestFoldersAreLeftAndOpenedAgain(t *testing.T) {
+	a, b := small(t), small(t)
+	s := at(t, t.TempDir(), filepath.Dir(a[0]))
+	s.set(a[1], "51")
+	s.final()
+	s.openFolder(filepath.Dir(b[0]))
+	if _, open := s.store.Opened(a[1]); open || s.plan(b[1]).Scenario.Text(heads) == "51" || s.store.CanUndo() {
+		t.Fatal("plans of the other folder are here")
+	}
+	if _, others := s.store.Sides(); len(others) > 0 && others[0].Results != nil {
+		t.Error("results of the other folder are here")
+	}
+	s.openFolder(filepath.Dir(a[0]))
+	if got := s.plan(a[1]).Scenario.Text(heads); got != "51" || len(s.store.Unsaved()) != 1 {
+		t.Errorf("headcount %s, %d unsaved", got, len(s.store.Unsaved()))
+	}
+	s.sees("has unsaved changes from last time")
+	if got := s.prefs.StringList(keyRecent); len(got) != 2 || got[0] != filepath.Dir(a[0]) {
+		t.Errorf("recent folders %v", got)
+	}
+}
+
+// Work of a killed program on another folder is told, and opened when asked.
+func TestWorkWaitsElsewhere(t *testing.T) {
+	dir, a, b := t.TempDir(), small(t), small(t)
+	s := at(t, dir, filepath.Dir(a[0]))
+	s.set(a[1], "51")
+	if err := s.session.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	die(t, s)
+	again := at(t, dir, filepath.Dir(b[0]))
+	again.sees("Unsaved work waits in " + filepath.Dir(a[0]))
+	again.press("Open the folder")
+	if got := again.plan(a[1]).Scenario.Text(heads); got != "51" {
+		t.Errorf("headcount %s", got)
+	}
+}
+
+// One answer does for all plans that both sides changed.
+func TestOneAnswerForAllClashes(t *testing.T) {
+	files := small(t)
+	s := at(t, t.TempDir(), filepath.Dir(files[0]))
+	for _, f := range files {
+		s.set(f, "51")
+		append1(t, f, "[decisions.staffing]\nheadcount = 39\n")
+	}
+	s.until("questions", func() bool { return len(s.clashes) == 3 })
+	s.sees("2 more")
+	s.forAll = true
+	s.press("Take the file's")
+	for _, f := range files {
+		if got := s.plan(f); got.Scenario.Text(heads) != "39" || s.store.Dirty(got) {
+			t.Errorf("%s has %s", f, got.Scenario.Text(heads))
+		}
+	}
+	if len(s.notices.all) != 0 {
+		t.Errorf("%d questions are left", len(s.notices.all))
+	}
+}
+
+// A journal that cannot be begun is told, and begun when it can be.
+func TestJournalIsBegunLater(t *testing.T) {
+	dir, files := t.TempDir(), small(t)
+	s := at(t, dir, files...)
+	s.leave()
+	session, _, err := workspace.Open(dir, "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sessions := filepath.Join(dir, "sessions")
+	if err := os.Rename(sessions, sessions+"x"); err != nil {
+		t.Fatal(err)
+	}
+	s.begin(session)
+	s.sees("Changes cannot be kept safe")
+	s.set(files[1], "51")
+	if err := os.Rename(sessions+"x", sessions); err != nil {
+		t.Fatal(err)
+	}
+	s.tried = time.Time{}
+	s.set(files[1], "52")
+	s.sees("Changes are kept safe again")
+	s.leave()
+	if got := at(t, dir).plan(files[1]).Scenario.Text(heads); got != "52" {
+		t.Errorf("headcount %s", got)
 	}
 }

@@ -21,7 +21,8 @@ type notice struct {
 	about  string        // a newer notice about the same takes its place
 	text   func() string // in the language of the moment
 	ways   []way
-	asks   bool // stays until it is answered; the others pass
+	asks   bool                                             // stays until it is answered; the others pass
+	every  func() (text string, on bool, choose func(bool)) // offers the same answer for all of its kind; may be nil
 	number int
 }
 
@@ -115,6 +116,13 @@ func (n *notices) show() {
 		more := widgets.NewCaption(t("notice.more", "N", len(n.all)-1), look.Muted)
 		more.Whole = true
 		row.Add(container.NewCenter(more))
+	}
+	if x.every != nil {
+		if label, on, choose := x.every(); label != "" {
+			check := widget.NewCheck(label, choose)
+			check.Checked = on
+			row.Add(check)
+		}
 	}
 	for _, w := range x.ways {
 		b := widgets.NewButton(t(w.label), nil, func() { n.done(x.about); w.action() })

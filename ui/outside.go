@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -146,11 +147,32 @@ func (d *Desktop) ask(id int, disk *scenario.Scenario, clashes []scenario.Change
 			return text
 		}
 		return text + "  " + d.clashWords(clashes, p.Scenario.Run().Currency)
-	}, ways: []way{
-		{label: "clash.mine", action: func() { d.settle(id, true) }, main: true},
-		{label: "clash.theirs", action: func() { d.settle(id, false) }},
-		{label: "clash.both", action: func() { d.keepBoth(id) }},
+	}, every: d.everyClash, ways: []way{
+		{label: "clash.mine", action: func() { d.answer(id, func(id int) { d.settle(id, true) }) }, main: true},
+		{label: "clash.theirs", action: func() { d.answer(id, func(id int) { d.settle(id, false) }) }},
+		{label: "clash.both", action: func() { d.answer(id, d.keepBoth) }},
 	}})
+}
+
+// everyClash offers one answer for all plans that both sides changed.
+func (d *Desktop) everyClash() (text string, on bool, choose func(bool)) {
+	if len(d.clashes) < 2 {
+		return "", false, nil
+	}
+	return d.desk.T("clash.every", "N", len(d.clashes)), d.forAll, func(on bool) { d.forAll = on }
+}
+
+// answer takes an answer for a plan, or for all that wait for one.
+func (d *Desktop) answer(id int, do func(id int)) {
+	ids := []int{id}
+	if d.forAll {
+		ids = slices.Sorted(maps.Keys(d.clashes))
+	}
+	for _, id := range ids {
+		do(id)
+		d.notices.done(clashOf(id))
+	}
+	d.forAll = false
 }
 
 // clashWords are the values that both sides changed, the first few of them.

@@ -60,8 +60,17 @@ func newPast(d *Desktop) *past {
 }
 
 // open shows the history; shut shows the plans again.
-func (p *past) open() { p.root.Show(); p.show() }
-func (p *past) shut() { p.root.Hide(); p.desktop.window.Canvas().Unfocus() }
+func (p *past) open() {
+	p.desktop.plans.View().Hide() // the focus must not go behind the history
+	p.root.Show()
+	p.show()
+}
+
+func (p *past) shut() {
+	p.root.Hide()
+	p.desktop.plans.View().Show()
+	p.desktop.window.Canvas().Unfocus()
+}
 
 func (p *past) show() {
 	steps, at := p.desktop.store.Steps()

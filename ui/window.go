@@ -3,6 +3,7 @@ package ui
 import (
 	"path/filepath"
 	"sync"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -38,11 +39,14 @@ type Desktop struct {
 	dir      string // of the program's own files
 	home     string // folder of the workspace; "" for plans of no folder
 	session  *workspace.Session
+	unbegun  *workspace.Session // could not be begun at tried
+	tried    time.Time
 	watch    *workspace.Watch
 	ledger   *ledger.Ledger
 	later    sync.WaitGroup             // what is written to the ledger
 	booked   chan struct{}              // closed when the last of it is
 	clashes  map[int]*scenario.Scenario // files that wait for an answer, by plan
+	forAll   bool                       // the next answer is for all of them
 	entering bool                       // a workspace is being filled
 	post     func(func())               // to the goroutine of the interface
 
@@ -141,8 +145,8 @@ func (d *Desktop) on(e state.Event) {
 		d.refreshMenu()
 		d.follow()
 	}
-	if e&(state.Edited|state.Marked) != 0 && d.session != nil && !d.entering {
-		d.session.Note(d.store.Changes(false))
+	if e&(state.Edited|state.Marked) != 0 {
+		d.safeguard()
 	}
 }
 

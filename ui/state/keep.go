@@ -29,10 +29,13 @@ type Changes struct {
 func (s *Store) Changes(all bool) Changes {
 	c := Changes{Steps: map[int]Step{}, Count: len(s.history.steps), At: s.history.at, Origins: maps.Clone(s.origins),
 		Bookmarks: s.bookmarks, Marked: s.marked || all}
-	for i := range s.history.steps {
-		if all || s.history.changed[i] {
-			c.Steps[i] = s.history.steps[i]
+	if all {
+		for i, step := range s.history.steps {
+			c.Steps[i] = step
 		}
+	}
+	for i := range s.history.changed {
+		c.Steps[i] = s.history.steps[i]
 	}
 	clear(s.history.changed)
 	s.marked = false

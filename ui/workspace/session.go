@@ -95,7 +95,8 @@ func Open(dir, folder string, report func(error)) (*Session, Found, error) {
 }
 
 // Begin writes everything into the session's journal and gives up those that it
-// took over. From then on Note keeps it up to date.
+// took over. From then on Note keeps it up to date. After an error it may be tried
+// again.
 func (s *Session) Begin(all state.Changes) error {
 	t := &texts{keys: s.keys, new: map[string]textRec{}}
 	s.image.add(t.frameOf(s.folder, all))
@@ -107,16 +108,18 @@ func (s *Session) Begin(all state.Changes) error {
 	if err != nil {
 		return err
 	}
-	if s.writer, err = journal.Create(s.path, record); err != nil {
+	writer, err := journal.Create(s.path, record)
+	if err != nil {
 		return err
 	}
+	s.writer = writer
 	s.compact = s.writer.Size()
 	for _, o := range s.old {
-		err = errors.Join(err, o.remove())
+		_ = o.remove() // one that stays is known to be taken over
 	}
 	s.old = nil
 	go s.work()
-	return err
+	return nil
 }
 
 func (o old) remove() error {

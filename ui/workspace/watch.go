@@ -3,6 +3,7 @@ package workspace
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"sync"
 	"time"
@@ -26,7 +27,7 @@ type Watch struct {
 	mu    sync.Mutex
 	dirs  []string
 	extra []string
-	seen  map[string]mark
+	seen  map[string]mark // how files looked last; of the goroutine that looks
 
 	wake, quit, ended chan struct{}
 }
@@ -138,6 +139,8 @@ func (w *Watch) work() {
 // look compares the files with how they looked last.
 func (w *Watch) look() {
 	w.mu.Lock()
+	dirs, extra := w.dirs, w.extra
+	w.mu.Unlock() // a slow disk must not keep Follow waiting
 	now := map[string]mark{}
 	see := func(path string) {
 		m := mark{}
@@ -146,7 +149,7 @@ func (w *Watch) look() {
 		}
 		now[path] = m
 	}
-	for _, dir := range w.dirs {
+	for _, dir := range dirs {
 		for _, pattern := range []string{"*.toml", "*.csv"} {
 			inside, _ := filepath.Glob(filepath.Join(escape(dir), pattern))
 			for _, path := range inside {
@@ -154,7 +157,7 @@ func (w *Watch) look() {
 			}
 		}
 	}
-	for _, path := range w.extra {
+	for _, path := range extra {
 		see(path)
 	}
 	var told []string
@@ -169,7 +172,6 @@ func (w *Watch) look() {
 		}
 	}
 	w.seen = now
-	w.mu.Unlock()
 	if len(told) > 0 {
 		slices.Sort(told)
 		w.changed(told)
@@ -180,6 +182,25 @@ func (w *Watch) look() {
 func Plans(dir string) []string {
 	inside, _ := filepath.Glob(filepath.Join(escape(dir), "*.toml"))
 	return slices.DeleteFunc(inside, func(path string) bool { return filepath.Base(path)[0] == '.' })
+}
+
+// leftover is the temporary name of a scenario that was being written when the
+// program died.
+var leftover = regexp.MustCompile(`^\.(.+\.toml)\.\d+$`)
+
+// Sweep removes from a folder what interrupted saves left there some time ago. The
+// files themselves are whole, old or new.
+func Sweep(dir string) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		info, err := e.Info()
+		if leftover.MatchString(e.Name()) && err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > 10*time.Minute {
+			_ = os.Remove(filepath.Join(dir, e.Name()))
+		}
+	}
 }
 
 // escape takes the meaning from letters that are patterns elsewhere.
