@@ -43,7 +43,7 @@ func (d *Desktop) fail(err error) {
 	text := d.words(err)
 	label := widget.NewLabel(text)
 	label.Selectable = true
-	label.Wrapping = fyne.TextWrapBreak
+	label.Wrapping = fyne.TextWrapWord
 	lines := strings.Count(text, "\n") + 1
 	box := dialog.NewCustomWithoutButtons(d.desk.T("problems", "N", lines), container.NewVScroll(label), d.window)
 	size := d.window.Canvas().Size()

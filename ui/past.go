@@ -142,10 +142,18 @@ func (p *past) words(step int) (what, how string) {
 	name := d.desk.Text.Phrase(args["Name"])
 	if k, ok := scenario.KeyOf(args["Path"]); ok {
 		value := func(raw string) string { return d.desk.Text.Value(k, raw, d.currency()) }
-		return d.desk.T("past.set", "Key", k.Name.In(d.desk.Text.Lang()), "Before", value(args["Before"]), "After", value(args["After"])),
-			how + "  ·  " + name
+		return d.change(k.Name.In(d.desk.Text.Lang()), value(args["Before"]), value(args["After"])), how + "  ·  " + name
 	}
 	return d.desk.Text.T(s.What, "Name", name), how
+}
+
+// change is a value before and after in words; a plan over time is told by what it
+// has become, since it says itself where it begins.
+func (d *Desktop) change(name, before, after string) string {
+	if strings.Contains(before+after, "→") {
+		return d.desk.T("past.becomes", "Key", name, "After", after)
+	}
+	return d.desk.T("past.set", "Key", name, "Before", before, "After", after)
 }
 
 // currency is that of the baseline.

@@ -121,7 +121,7 @@ func (d *Desktop) runChanges(r ledger.Run) string {
 			continue
 		}
 		value := func(raw string) string { return d.desk.Text.Value(k, raw, r.Currency) }
-		parts = append(parts, d.desk.T("past.set", "Key", k.Name.In(d.desk.Text.Lang()), "Before", value(c.Before), "After", value(c.After)))
+		parts = append(parts, d.change(k.Name.In(d.desk.Text.Lang()), value(c.Before), value(c.After)))
 	}
 	return strings.Join(parts, "  ·  ")
 }

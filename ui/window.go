@@ -128,6 +128,11 @@ func (d *Desktop) build() {
 		d.notices.root, d.status.root)
 	d.notices.show()
 	d.window.SetContent(d.content)
+	d.store.Observe(func(e state.Event) { // after the room: its sentences may have become longer
+		if c, ok := d.room.View().(*fyne.Container); ok && e&(state.Computed|state.Edited) != 0 {
+			c.Layout.Layout(c.Objects, c.Size())
+		}
+	})
 	d.title()
 }
 
