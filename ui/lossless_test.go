@@ -530,3 +530,22 @@ func TestJournalIsBegunLater(t *testing.T) {
 		t.Errorf("headcount %s", got)
 	}
 }
+
+// A plan follows the file that it extends, with the edits it has.
+func TestChangedBaseIsFollowed(t *testing.T) {
+	files := small(t)
+	folder := filepath.Dir(files[0])
+	child := filepath.Join(folder, "child.toml")
+	if err := os.WriteFile(child, []byte("format = 1\nname = \"child\"\nextends = \"baseline.toml\"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s := at(t, t.TempDir(), folder)
+	if err := s.store.Set(s.plan(child).ID, "costs.hire", "777", false); err != nil {
+		t.Fatal(err)
+	}
+	append1(t, files[0], "[decisions.staffing]\nheadcount = 39\n")
+	s.until("the base", func() bool { return s.plan(child).Scenario.Text(heads) == "39" })
+	if p := s.plan(child); p.Scenario.Text("costs.hire") != "777" || !s.store.Dirty(p) {
+		t.Errorf("the edit is lost: hire %s", p.Scenario.Text("costs.hire"))
+	}
+}

@@ -89,6 +89,11 @@ func (d *Desktop) compare(id int) bool {
 		return true
 	}
 	about := "file:" + o.File
+	if o.Saved != nil && alone(o.Saved) && sameBytes(o.File, o.Saved) {
+		d.store.Lost(id, false)
+		d.clear(id)
+		return true
+	}
 	disk, err := scenario.Open(o.File)
 	var problems scenario.Problems
 	switch {
@@ -110,6 +115,13 @@ func (d *Desktop) compare(id int) bool {
 		return true
 	}
 	return d.outside(p, o, disk, about)
+}
+
+// alone says whether a scenario is made of its own file and the library only.
+func alone(s *scenario.Scenario) bool {
+	text, extends := s.Bytes(), strings.Trim(s.Text("extends"), `"'`)
+	return (extends == "" || strings.HasPrefix(extends, library)) &&
+		!bytes.Contains(text, []byte(".csv")) && !bytes.Contains(text, []byte(".toml"))
 }
 
 func sameBytes(file string, s *scenario.Scenario) bool {
