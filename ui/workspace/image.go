@@ -140,10 +140,15 @@ func fold(records [][]byte) (m *image, ok bool) {
 	return m, len(m.steps) > 0 && m.At >= 0 && m.At < len(m.steps)
 }
 
-// writer of texts: remembers the key of each scenario.
+// texts gathers the scenarios of one record that the journal does not hold yet.
 type texts struct {
-	keys map[*scenario.Scenario]string
-	new  map[string]textRec
+	known map[string]textRec
+	new   map[string]textRec
+	keys  map[*scenario.Scenario]string // of this record
+}
+
+func newTexts(known map[string]textRec) *texts {
+	return &texts{known, map[string]textRec{}, map[*scenario.Scenario]string{}}
 }
 
 // key names a scenario by what it says and where it stands, and notes its text.
@@ -157,7 +162,9 @@ func (t *texts) key(s *scenario.Scenario) string {
 	rec := textRec{s.Ref(), string(s.Bytes())}
 	sum := sha256.Sum256([]byte(rec.Ref + "\x00" + rec.TOML))
 	key := hex.EncodeToString(sum[:12])
-	t.keys[s], t.new[key] = key, rec
+	if t.keys[s] = key; t.known[key].TOML == "" {
+		t.new[key] = rec
+	}
 	return key
 }
 

@@ -17,7 +17,6 @@ import (
 
 	"github.com/gofrs/flock"
 
-	"lojal/sim/scenario"
 	"lojal/ui/journal"
 	"lojal/ui/state"
 )
@@ -34,7 +33,7 @@ const (
 const retry = 2 * time.Second
 
 // roomy is how large a journal may become before what it holds twice is dropped.
-const roomy = 16 << 20
+var roomy int64 = 16 << 20
 
 // Session is one program at work on one workspace. Its journal is its own: other
 // programs on the same folder have theirs.
@@ -51,7 +50,6 @@ type Session struct {
 	writing sync.Mutex // of what follows
 	writer  *journal.Writer
 	image   *image
-	keys    map[*scenario.Scenario]string
 	failed  bool
 	compact int64 // size after the last time that doubles were dropped
 
@@ -86,7 +84,7 @@ func Open(dir, folder string, report func(error)) (*Session, Found, error) {
 	}
 	name := fmt.Sprintf("%s-%d-%d.journal", Key(folder), time.Now().UnixNano(), os.Getpid())
 	s := &Session{folder: folder, path: filepath.Join(sessions(dir), name), report: report, image: newImage(folder),
-		keys: map[*scenario.Scenario]string{}, wake: make(chan struct{}, 1), quit: make(chan struct{}), ended: make(chan struct{})}
+		wake: make(chan struct{}, 1), quit: make(chan struct{}), ended: make(chan struct{})}
 	s.lock = flock.New(s.path + ".lock")
 	if _, err := s.lock.TryLock(); err != nil {
 		return nil, Found{}, err
@@ -98,8 +96,7 @@ func Open(dir, folder string, report func(error)) (*Session, Found, error) {
 // took over. From then on Note keeps it up to date. After an error it may be tried
 // again.
 func (s *Session) Begin(all state.Changes) error {
-	t := &texts{keys: s.keys, new: map[string]textRec{}}
-	s.image.add(t.frameOf(s.folder, all))
+	s.image.add(newTexts(s.image.Texts).frameOf(s.folder, all))
 	s.image.Took = nil
 	for _, o := range s.old {
 		s.image.Took = append(s.image.Took, filepath.Base(o.path))
@@ -194,9 +191,7 @@ func (s *Session) write(closing bool) error {
 	if s.writer == nil || c == nil {
 		return nil
 	}
-	keys := maps.Clone(s.keys)
-	t := &texts{keys: keys, new: map[string]textRec{}}
-	f := t.frameOf(s.folder, *c)
+	f := newTexts(s.image.Texts).frameOf(s.folder, *c)
 	f.Closed = closing
 	record, err := json.Marshal(f)
 	if err == nil {
@@ -212,7 +207,6 @@ func (s *Session) write(closing bool) error {
 		s.mu.Unlock()
 		return err
 	}
-	s.keys = keys
 	s.image.add(f)
 	return s.shrink()
 }
@@ -231,9 +225,13 @@ func (s *Session) shrink() error {
 	if s.writer.Size() < max(roomy, 4*s.compact) {
 		return nil
 	}
-	record, err := json.Marshal(s.image.whole())
+	whole := s.image.whole()
+	record, err := json.Marshal(whole)
 	if err == nil {
 		err = s.writer.Replace(record)
+	}
+	if err == nil {
+		s.image.Texts = whole.Texts
 	}
 	s.compact = s.writer.Size()
 	return err

@@ -307,3 +307,31 @@ func TestJournalThatCannotBeWritten(t *testing.T) {
 	}
 	b.close(t)
 }
+
+// A journal that has grown by what was replaced is made small again, and holds the
+// same.
+func TestJournalIsMadeSmall(t *testing.T) {
+	defer func(was int64) { roomy = was }(roomy)
+	roomy = 20_000
+	dir := t.TempDir()
+	a := work(t, dir, "", plan(t, t.TempDir(), "a"))
+	largest, smaller := int64(0), false
+	for i := range 150 {
+		_ = a.store.Set(1, headcount, fmt.Sprint(30+i), true)
+		if err := a.session.Flush(); err != nil {
+			t.Fatal(err)
+		}
+		size := a.session.writer.Size()
+		smaller = smaller || size < largest
+		largest = max(largest, size)
+	}
+	if !smaller || largest > 2*roomy {
+		t.Errorf("the journal grew to %d bytes", largest)
+	}
+	a.die(t)
+	b := work(t, dir, "")
+	if got, want := shape(b.store), shape(a.store); got != want {
+		t.Errorf("recovered\n%s\nwant\n%s", got, want)
+	}
+	b.close(t)
+}
