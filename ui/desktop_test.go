@@ -30,8 +30,8 @@ type story struct {
 // begin opens the desktop on files; none are three small plans.
 func begin(t *testing.T, lang string, files ...string) *story {
 	s := &story{t: t, todo: make(chan func(), 10_000)}
-	s.Desktop = newDesktop(test.NewTempApp(t), lang, func(f func()) { s.todo <- f })
-	t.Cleanup(s.jobs.Close)
+	s.Desktop = newDesktop(test.NewTempApp(t), lang, t.TempDir(), func(f func()) { s.todo <- f })
+	t.Cleanup(func() { s.leave(); s.jobs.Close() })
 	if files == nil {
 		files = small(t)
 	}
@@ -124,8 +124,9 @@ func (s *story) sees(what string) {
 
 func TestFirstStartShowsTheLibrary(t *testing.T) {
 	a := test.NewTempApp(t)
-	d := newDesktop(a, "en", func(func()) {})
+	d := newDesktop(a, "en", t.TempDir(), func(func()) {})
 	defer d.jobs.Close()
+	defer d.leave()
 	d.Start(nil)
 	now := d.store.Now()
 	if len(now.Plans) != 3 || d.store.Origin(now.Baseline).File != "library:baseline" {
@@ -288,7 +289,9 @@ func TestSaveAndOpenAgain(t *testing.T) {
 	if err := s.store.Set(id, "decisions.staffing.headcount", "51", false); err != nil {
 		t.Fatal(err)
 	}
-	s.write(id, path, nil)
+	if err := s.write(id, path); err != nil {
+		t.Fatal(err)
+	}
 	p, _ := s.store.Now().Plan(id)
 	if s.store.Dirty(p) || s.store.Origin(id).File != path {
 		t.Errorf("after the save the plan is unsaved (%v) in %q", s.store.Dirty(p), s.store.Origin(id).File)
@@ -302,15 +305,17 @@ func TestSaveAndOpenAgain(t *testing.T) {
 
 func TestRememberedFilesComeBack(t *testing.T) {
 	a := test.NewTempApp(t)
-	first := newDesktop(a, "en", func(func()) {})
+	dir := t.TempDir()
+	first := newDesktop(a, "en", dir, func(func()) {})
 	defer first.jobs.Close()
 	first.Start(nil)
 	now := first.store.Now()
 	first.store.Tick(now.Plans[2].ID, false)
 	first.store.Pin(now.Plans[1].ID)
-	first.remember()
-	second := newDesktop(a, "en", func(func()) {})
+	first.leave()
+	second := newDesktop(a, "en", dir, func(func()) {})
 	defer second.jobs.Close()
+	defer second.leave()
 	second.Start(nil)
 	next := second.store.Now()
 	file := func(id int) string { return second.store.Origin(id).File }
@@ -336,7 +341,7 @@ func TestQuitAsksForUnsavedPlans(t *testing.T) {
 	if closed || s.window.Canvas().Overlays().Top() == nil {
 		t.Fatal("quit did not ask")
 	}
-	s.sees("Quit without saving")
+	s.sees("Save all and quit")
 }
 
 func TestDroppedFilesAndFoldersOpen(t *testing.T) {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,7 +12,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"lojal/sim/scenario"
-	"lojal/ui/state"
 	"lojal/ui/widgets"
 )
 
@@ -43,7 +43,7 @@ func (d *Desktop) fail(err error) {
 	text := d.words(err)
 	label := widget.NewLabel(text)
 	label.Selectable = true
-	label.Wrapping = fyne.TextWrapBreak
+	label.Wrapping = fyne.TextWrapWord
 	lines := strings.Count(text, "\n") + 1
 	box := dialog.NewCustomWithoutButtons(d.desk.T("problems", "N", lines), container.NewVScroll(label), d.window)
 	size := d.window.Canvas().Size()
@@ -62,7 +62,7 @@ func (d *Desktop) words(err error) string {
 	}
 	var problems scenario.Problems
 	if !errors.As(err, &problems) {
-		return err.Error()
+		return d.reason(err)
 	}
 	lines := make([]string, len(problems))
 	for i, q := range problems {
@@ -167,8 +167,12 @@ func (d *Desktop) remove(id int) {
 	}
 }
 
-// quit closes the window; plans that would be lost are asked about first.
+// quit closes the window. Unsaved plans are asked about once; whatever is answered,
+// they are there again at the next start.
 func (d *Desktop) quit() {
+	if d.typing() != nil {
+		d.window.Canvas().Unfocus() // what is typed in a lever is taken
+	}
 	unsaved := d.store.Unsaved()
 	if len(unsaved) == 0 {
 		d.close()
@@ -178,42 +182,35 @@ func (d *Desktop) quit() {
 	for i, p := range unsaved {
 		names[i] = "• " + d.desk.Called(p.Scenario)
 	}
-	label := widget.NewLabel(d.desk.T("quit.unsaved", "N", len(unsaved)) + "\n" + strings.Join(names, "\n"))
+	label := widget.NewLabel(d.desk.T("quit.unsaved", "N", len(unsaved)) + "\n" + strings.Join(names, "\n") + "\n\n" + d.desk.T("quit.kept"))
 	label.Wrapping = fyne.TextWrapWord
-	box := dialog.NewCustomWithoutButtons(d.desk.T("quit.title"), label, d.window)
-	save := primary(d.desk.T("save"), func() { box.Hide(); d.saveEach(unsaved) })
-	discard := widgets.NewButton(d.desk.T("quit.discard"), nil, func() { box.Hide(); d.close() })
-	d.show(box, fyne.NewSize(460, 200), nil, widgets.NewButton(d.desk.T("cancel"), nil, box.Hide), discard, save)
-}
-
-// saveEach saves plans one after the other and closes the window after the last.
-func (d *Desktop) saveEach(plans []state.Plan) {
-	if len(plans) == 0 {
-		d.close()
-		return
+	content := container.NewVBox(label)
+	folder := func() string { return d.home }
+	if d.home == "" && slices.ContainsFunc(unsaved, d.nameless) {
+		where := d.newPlace("-", "")
+		where.unnamed = true
+		item := where.folderItem()
+		item.Text = d.desk.T("quit.into")
+		content.Add(widget.NewForm(item))
+		content.Add(where.note)
+		folder = func() string { return where.folder.Text }
 	}
-	d.save(plans[0].ID, func() { d.saveEach(plans[1:]) })
+	box := dialog.NewCustomWithoutButtons(d.desk.T("quit.title"), content, d.window)
+	save := widgets.NewButton(d.desk.T("quit.save"), nil, func() {
+		box.Hide()
+		if d.saveEach(unsaved, folder()) {
+			d.close()
+		}
+	})
+	keep := primary(d.desk.T("quit.keep"), func() { box.Hide(); d.close() })
+	size := fyne.NewSize(520, box.MinSize().Height+30)
+	d.show(box, size, nil, widgets.NewButton(d.desk.T("cancel"), nil, box.Hide), save, keep)
 }
 
 func (d *Desktop) close() {
-	d.remember()
+	d.leave()
+	d.prefs.setSize(d.window.Canvas().Size())
 	d.jobs.Stop()
 	d.window.SetCloseIntercept(nil)
 	d.window.Close()
-}
-
-// stepArgs turns the path of an edited value, and the name of a plan, into words
-// of the language.
-func (d *Desktop) stepArgs(args []any) []any {
-	out := append([]any(nil), args...)
-	for i := 0; i+1 < len(out); i += 2 {
-		word, _ := out[i+1].(string)
-		switch k, ok := scenario.KeyOf(word); {
-		case out[i] == "Path" && ok:
-			out[i+1] = k.Name.In(d.desk.Text.Lang())
-		case out[i] == "Name":
-			out[i+1] = d.desk.Text.Phrase(word)
-		}
-	}
-	return out
 }

@@ -2,15 +2,21 @@ package ui
 
 import (
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
 
 	"lojal/sim/scenario"
+	"lojal/ui/state"
+	"lojal/ui/workspace"
 )
 
 // open reads a scenario into the workspace, or selects it where it is open. A
@@ -38,7 +44,8 @@ func (d *Desktop) openRef(ref string) {
 	}
 }
 
-// openAll opens files and the files of folders, and tells all that failed at once.
+// openAll opens files, and the files of folders beside those there are, and tells
+// all that failed at once.
 func (d *Desktop) openAll(refs []string) {
 	var failed []error
 	for _, ref := range expand(refs) {
@@ -80,7 +87,22 @@ func (d *Desktop) askOpen() {
 }
 
 func (d *Desktop) askFolder() {
-	d.pickFolder(func(folder string) { d.openAll([]string{folder}) })
+	d.pickFolder(d.openFolder)
+}
+
+// openFolder makes a folder the workspace. What is unsaved in the present one
+// waits there and is back when it is opened again.
+func (d *Desktop) openFolder(folder string) {
+	folder, err := filepath.Abs(folder)
+	if err != nil || folder == d.home {
+		return
+	}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		d.fail(errors.New(d.desk.T("place.folder")))
+		return
+	}
+	d.leave()
+	d.enter(folder, nil)
 }
 
 // pickFolder asks for a folder.
@@ -119,44 +141,144 @@ func (d *Desktop) folder() string {
 }
 
 // save writes a plan to its own file; one without, or from the library, is
-// saved under a new name. done is called after a save, and may be nil.
-func (d *Desktop) save(id int, done func()) {
+// saved under a new name.
+func (d *Desktop) save(id int) {
 	file := d.store.Origin(id).File
-	if file == "" || strings.HasPrefix(file, library) {
-		d.saveAs(id, done)
+	if !onDisk(file) {
+		d.saveAs(id)
 		return
 	}
-	d.write(id, file, done)
+	if err := d.write(id, file); err != nil {
+		d.fail(err)
+	}
 }
 
-func (d *Desktop) write(id int, path string, done func()) {
+// errAsked is not told: what stands against a save is asked already.
+var errAsked = errors.New("asked")
+
+// write writes a plan to a file. What somebody else wrote there meanwhile is taken
+// first; where that needs an answer nothing is written, and the error is errAsked.
+func (d *Desktop) write(id int, path string) error {
+	if path == d.store.Origin(id).File && !d.compare(id) {
+		d.notices.focus()
+		d.desk.Explain(d.desk.T("answer_first"))
+		return errAsked
+	}
+	return d.overwrite(id, path)
+}
+
+// overwrite writes a plan to a file, whatever is there.
+func (d *Desktop) overwrite(id int, path string) error {
 	p, ok := d.store.Now().Plan(id)
 	if !ok {
-		return
+		return nil
 	}
 	saved, err := p.Scenario.Save(path)
 	if err != nil {
-		d.fail(err)
-		return
+		return err
 	}
 	d.prefs.SetString(keyFolder, filepath.Dir(path))
+	d.notices.done("file:" + path)
 	d.store.SavedAs(id, saved, path)
 	d.desk.Explain(d.desk.T("saved", "File", path))
-	if done != nil {
-		done()
+	return nil
+}
+
+// saveAll writes every unsaved plan: to its own file, or under its name in the
+// folder of the workspace; without one, a folder is asked for.
+func (d *Desktop) saveAll() {
+	unsaved := d.store.Unsaved()
+	if len(unsaved) == 0 {
+		d.desk.Explain(d.desk.T("nothing_unsaved"))
+		return
 	}
+	if d.home != "" || !slices.ContainsFunc(unsaved, d.nameless) {
+		d.saveEach(unsaved, d.home)
+		return
+	}
+	where := d.newPlace("-", "")
+	where.unnamed = true
+	where.ask(d.heading("save_all"), d.desk.T("save"), widget.NewForm(where.folderItem()), func() {
+		d.saveEach(unsaved, where.folder.Text)
+	})
+}
+
+// nameless says whether a plan has no file of its own yet.
+func (d *Desktop) nameless(p state.Plan) bool { return !onDisk(d.store.Origin(p.ID).File) }
+
+// saveEach saves plans, new ones into a folder, and tells all that failed at once.
+// It says whether all are saved.
+func (d *Desktop) saveEach(plans []state.Plan, folder string) bool {
+	var failed []error
+	for _, p := range plans {
+		file := d.store.Origin(p.ID).File
+		if d.nameless(p) {
+			file = freeFile(folder, fileName(d.desk.Called(p.Scenario)))
+		}
+		if err := d.write(p.ID, file); err != nil {
+			failed = append(failed, err)
+		}
+	}
+	told := slices.DeleteFunc(slices.Clone(failed), func(err error) bool { return errors.Is(err, errAsked) })
+	switch {
+	case len(told) > 0:
+		d.fail(errors.Join(told...))
+	case len(failed) == 0:
+		d.desk.Explain(d.desk.T("saved_all", "N", len(plans)))
+	}
+	return len(failed) == 0
+}
+
+// freeFile is a file of a folder that does not exist yet.
+func freeFile(folder, name string) string {
+	path := filepath.Join(folder, name+".toml")
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+			return path
+		}
+		path = filepath.Join(folder, fmt.Sprintf("%s-%d.toml", name, n))
+	}
+}
+
+// trash moves a plan's file to the bin and takes the plan out of the list. Undo
+// brings the plan back, not yet saved.
+func (d *Desktop) trash(id int) {
+	p, ok := d.store.Now().Plan(id)
+	file := d.store.Origin(id).File
+	if !ok || len(d.store.Now().Plans) < 2 {
+		return
+	}
+	if !onDisk(file) {
+		d.remove(id)
+		return
+	}
+	beside, err := workspace.Trash(file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		d.fail(errors.New(d.desk.T("trash_failed", "File", file, "Problem", d.reason(err))))
+		return
+	}
+	d.store.Lost(id, true)
+	d.store.Remove(id)
+	about, name := "file:"+file, d.desk.Called(p.Scenario)
+	if beside != "" {
+		d.notices.tell(about, "notice.trash_beside", "Name", name, "File", filepath.Base(file), "Folder", beside)
+		return
+	}
+	d.notices.tell(about, "notice.trashed", "Name", name, "File", filepath.Base(file))
 }
 
 // saveAs asks for folder and name. It is our own dialog, since the toolkit's
 // empties the file before anything was written.
-func (d *Desktop) saveAs(id int, done func()) {
+func (d *Desktop) saveAs(id int) {
 	p, ok := d.store.Now().Plan(id)
 	if !ok {
 		return
 	}
 	where := d.newPlace(fileName(d.desk.Called(p.Scenario))+".toml", ".toml")
-	if file := d.store.Origin(id).File; file != "" && !strings.HasPrefix(file, library) {
+	if file := d.store.Origin(id).File; onDisk(file) {
 		where.folder.SetText(filepath.Dir(file))
+	} else if d.home != "" {
+		where.folder.SetText(d.home)
 	}
 	where.check = func() error {
 		if d.otherPlan(id, where.path()) {
@@ -164,7 +286,11 @@ func (d *Desktop) saveAs(id int, done func()) {
 		}
 		return nil
 	}
-	where.ask(d.heading("save_as"), d.desk.T("save"), where.form(), func() { d.write(id, where.path(), done) })
+	where.ask(d.heading("save_as"), d.desk.T("save"), where.form(), func() {
+		if err := d.write(id, where.path()); err != nil && !errors.Is(err, errAsked) {
+			d.fail(err)
+		}
+	})
 }
 
 func (d *Desktop) otherPlan(id int, path string) bool {

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -43,16 +42,33 @@ func (d *Desktop) fileMenu() *fyne.Menu {
 	quit.IsQuit = true
 	return fyne.NewMenu(d.desk.T("menu.file"),
 		d.key("new_plan", fyne.KeyN, 0, d.newPlan),
+		d.key("from_numbers", fyne.KeyN, fyne.KeyModifierShift, d.planFromNumbers),
 		d.key("open", fyne.KeyO, 0, d.askOpen),
 		d.key("open_folder", fyne.KeyO, fyne.KeyModifierShift, d.askFolder),
+		d.recentMenu(),
 		fyne.NewMenuItemSeparator(),
-		d.key("save", fyne.KeyS, 0, func() { d.save(d.selected(), nil) }),
-		d.key("save_as", fyne.KeyS, fyne.KeyModifierShift, func() { d.saveAs(d.selected(), nil) }),
+		d.key("save", fyne.KeyS, 0, func() { d.save(d.selected()) }),
+		d.key("save_as", fyne.KeyS, fyne.KeyModifierShift, func() { d.saveAs(d.selected()) }),
+		d.key("save_all", fyne.KeyS, fyne.KeyModifierAlt, d.saveAll),
+		d.item("trash", func() { d.trash(d.selected()) }),
 		fyne.NewMenuItemSeparator(),
 		d.key("export_chart", fyne.KeyE, 0, func() { d.exportChart(d.room.Chart()) }),
 		d.key("export_all", fyne.KeyE, fyne.KeyModifierShift, d.exportAll),
 		fyne.NewMenuItemSeparator(),
 		quit)
+}
+
+// recentMenu offers the folders that were open before.
+func (d *Desktop) recentMenu() *fyne.MenuItem {
+	item := d.item("recent", nil)
+	item.ChildMenu = fyne.NewMenu("")
+	for _, folder := range d.prefs.StringList(keyRecent) {
+		open := fyne.NewMenuItem(folder, func() { d.openFolder(folder) })
+		open.Checked = folder == d.home
+		item.ChildMenu.Items = append(item.ChildMenu.Items, open)
+	}
+	item.Disabled = len(item.ChildMenu.Items) == 0
+	return item
 }
 
 func (d *Desktop) editMenu() *fyne.Menu {
@@ -61,7 +77,8 @@ func (d *Desktop) editMenu() *fyne.Menu {
 	undo.Shortcut, redo.Shortcut = &fyne.ShortcutUndo{}, &fyne.ShortcutRedo{}
 	undo.Disabled, redo.Disabled = !d.store.CanUndo(), !d.store.CanRedo()
 	return fyne.NewMenu(d.desk.T("menu.edit"), undo, redo,
-		d.item("history", d.showHistory),
+		d.key("history", fyne.KeyH, 0, d.showHistory),
+		d.key("bookmark", fyne.KeyB, fyne.KeyModifierShift, d.askBookmark),
 		fyne.NewMenuItemSeparator(),
 		d.key("copy_sentence", fyne.KeyC, fyne.KeyModifierShift, func() { d.copyText(d.room.Sentence()) }),
 		fyne.NewMenuItemSeparator(),
@@ -71,7 +88,8 @@ func (d *Desktop) editMenu() *fyne.Menu {
 		d.item("remove", func() { d.remove(d.selected()) }),
 		d.key("pin", fyne.KeyB, 0, func() { d.store.Pin(d.selected()) }),
 		fyne.NewMenuItemSeparator(),
-		d.key("find", fyne.KeyF, 0, d.levers.Find))
+		d.key("find", fyne.KeyF, 0, d.levers.Find),
+		d.key("message", fyne.KeyM, 0, d.notices.focus))
 }
 
 func (d *Desktop) viewMenu() *fyne.Menu {
@@ -103,12 +121,15 @@ func (d *Desktop) checked(id string, on bool, action func()) *fyne.MenuItem {
 func (d *Desktop) runMenu() *fyne.Menu {
 	return fyne.NewMenu(d.desk.T("menu.run"),
 		d.key("run_again", fyne.KeyReturn, 0, func() { d.run(true) }),
-		d.key("cancel_run", fyne.KeyPeriod, 0, d.jobs.Stop))
+		d.key("cancel_run", fyne.KeyPeriod, 0, d.jobs.Stop),
+		fyne.NewMenuItemSeparator(),
+		d.key("runs", fyne.KeyL, 0, d.showRuns))
 }
 
 func (d *Desktop) helpMenu() *fyne.Menu {
 	return fyne.NewMenu(d.desk.T("menu.help"),
 		d.item("keys", func() { d.tell(d.desk.T("menu.keys"), d.desk.T("help.keys")+"\n\n"+d.desk.T("help.keys_values")) }),
+		d.key("model", fyne.KeySlash, 0, func() { d.showModel("") }),
 		d.item("about", func() { d.tell(d.desk.T("menu.about"), d.about()) }))
 }
 
@@ -179,27 +200,4 @@ func (d *Desktop) relook(c look.Choice, scale float32) {
 func (d *Desktop) setLanguage(language string) {
 	d.prefs.SetString(keyLanguage, language)
 	d.speak(language)
-}
-
-// showHistory lists every step; a click goes there.
-func (d *Desktop) showHistory() {
-	steps, at := d.store.Steps()
-	list := widget.NewList(func() int { return len(steps) },
-		func() fyne.CanvasObject { return widgets.NewText("") },
-		func(i widget.ListItemID, o fyne.CanvasObject) {
-			o.(*widgets.Text).Set(d.stepName(i))
-		})
-	list.Select(at)
-	list.OnSelected = func(i widget.ListItemID) { d.store.Jump(i) }
-	box := dialog.NewCustomWithoutButtons(d.heading("history"), list, d.window)
-	d.show(box, fyne.NewSize(420, 420), nil, primary(d.desk.T("close"), box.Hide))
-}
-
-func (d *Desktop) stepName(i int) string {
-	steps, _ := d.store.Steps()
-	s := steps[i]
-	if s.What == "" {
-		return d.desk.T("did.start")
-	}
-	return d.desk.Text.T(s.What, d.stepArgs(s.Args)...)
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -8,10 +9,12 @@ import (
 	"lojal/sim/kpi"
 	"lojal/ui/answer"
 	look "lojal/ui/theme"
+	"lojal/ui/workspace"
 )
 
-// prefs is what is remembered between starts.
-type prefs struct{ fyne.Preferences }
+// prefs is what is remembered of the program between starts; what is remembered
+// of the plans is the workspace's.
+type prefs struct{ *workspace.Settings }
 
 const (
 	keyLanguage = "language"
@@ -20,13 +23,19 @@ const (
 	keyWidth    = "width"
 	keyHeight   = "height"
 	keyShown    = "shown"
-	keyFiles    = "files"
-	keyTicked   = "ticked"
-	keySelected = "selected"
 	keyFolder   = "folder"
+	keyRecent   = "recent"
 	keyPreset   = "preset"
 	keyFormat   = "format"
 )
+
+// recents is how many folders are offered to be opened again.
+const recents = 8
+
+// stateFolder is where the program keeps what is its own.
+func stateFolder(a fyne.App) string {
+	return filepath.FromSlash(a.Storage().RootURI().Path())
+}
 
 func (p prefs) language() string   { return p.String(keyLanguage) }
 func (p prefs) theme() look.Choice { return look.Choice(p.String(keyTheme)) }
@@ -57,4 +66,11 @@ func (p prefs) size() (w, h float32) {
 func (p prefs) setSize(s fyne.Size) {
 	p.SetFloat(keyWidth, float64(s.Width))
 	p.SetFloat(keyHeight, float64(s.Height))
+}
+
+// opened puts a folder in front of those to be opened again.
+func (p prefs) opened(folder string) {
+	list := slices.DeleteFunc(p.StringList(keyRecent), func(f string) bool { return f == folder })
+	list = append([]string{folder}, list...)
+	p.SetStringList(keyRecent, list[:min(recents, len(list))])
 }

@@ -26,7 +26,7 @@ func newRooms(d *Desktop, views map[string]fyne.CanvasObject) *rooms {
 	bar := container.New(layout.NewCustomPaddedHBoxLayout(4))
 	stack := container.NewStack()
 	for _, name := range roomNames {
-		b := widgets.NewButton(d.desk.T("room."+name), nil, func() { d.enter(name) })
+		b := widgets.NewButton(d.desk.T("room."+name), nil, func() { d.goTo(name) })
 		b.OnExplain = d.desk.Says(d.desk.T("explain.room." + name))
 		r.buttons[name] = b
 		bar.Add(b)
@@ -50,8 +50,8 @@ func (r *rooms) show(name string) {
 	}
 }
 
-// enter goes to a room.
-func (d *Desktop) enter(name string) {
+// goTo shows a room.
+func (d *Desktop) goTo(name string) {
 	d.where = name
 	d.rooms.show(name)
 	if name == "assumptions" {
@@ -62,8 +62,8 @@ func (d *Desktop) enter(name string) {
 // roomItems are the rooms in the menu.
 func (d *Desktop) roomItems() []*fyne.MenuItem {
 	return []*fyne.MenuItem{
-		d.key("answer", fyne.Key1, 0, func() { d.enter("answer") }),
-		d.key("assumptions", fyne.Key2, 0, func() { d.enter("assumptions") }),
+		d.key("answer", fyne.Key1, 0, func() { d.goTo("answer") }),
+		d.key("assumptions", fyne.Key2, 0, func() { d.goTo("assumptions") }),
 		fyne.NewMenuItemSeparator(),
 	}
 }

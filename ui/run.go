@@ -3,8 +3,6 @@
 package ui
 
 import (
-	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,9 +11,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	_ "lojal/scenarios" // the shipped library
-	"lojal/sim/scenario"
 	"lojal/ui/job"
 	"lojal/ui/state"
+	"lojal/ui/workspace"
 )
 
 // Options are what the command line says.
@@ -29,117 +27,50 @@ func Run(a fyne.App, o Options) {
 	d := New(a, o.Lang)
 	d.Start(o.Files)
 	d.window.ShowAndRun()
+	d.leave()
 	d.jobs.Close()
 }
 
-// Start fills the workspace: the files given, or else those of last time, or
-// else the first shipped scenarios.
+// Start fills the workspace: with the files or the folder given, or else with what
+// was there last time, or else with the first shipped scenarios.
 func (d *Desktop) Start(files []string) {
-	var failed []error
-	open := func(refs []string) {
-		for _, ref := range refs {
-			if _, err := d.open(ref); err != nil {
-				failed = append(failed, err)
-			}
+	folder := ""
+	if len(files) == 1 && isFolder(files[0]) {
+		folder, files = files[0], nil
+		if abs, err := filepath.Abs(folder); err == nil {
+			folder = abs
+		}
+	} else if len(files) == 0 {
+		folder, _ = workspace.Last(d.dir)
+		if folder != "" && !isFolder(folder) {
+			d.notices.tell("folder", "notice.no_folder", "Folder", folder)
+			folder = ""
 		}
 	}
-	given := len(files) > 0
-	if !given {
-		files = existing(d.prefs.StringList(keyFiles))
-	}
-	open(expand(files))
-	if len(d.store.Now().Plans) == 0 {
-		open(shipped())
-	}
-	d.restore(given)
-	d.store.Start()
-	if len(failed) > 0 {
-		d.fail(errors.Join(failed...))
+	d.enter(folder, files)
+	for _, other := range workspace.Waiting(d.dir, d.home) {
+		d.waits(other)
 	}
 }
 
-// restore ticks and selects what was ticked and selected last time.
-func (d *Desktop) restore(given bool) {
-	now := d.store.Now()
-	if len(now.Plans) == 0 {
-		return
-	}
-	selected := now.Plans[min(1, len(now.Plans)-1)].ID
-	if names := d.prefs.StringList(keyFiles); !given && len(names) > 0 {
-		ticked := d.prefs.StringList(keyTicked)
-		for _, p := range now.Plans {
-			file := d.store.Origin(p.ID).File
-			d.store.Tick(p.ID, slices.Contains(ticked, file))
-			if file == d.prefs.String(keySelected) {
-				selected = p.ID
-			}
-		}
-	}
-	d.store.Select(selected)
-}
-
-// remember keeps the workspace for the next start.
-func (d *Desktop) remember() {
-	now := d.store.Now()
-	plans := slices.Clone(now.Plans)
-	slices.SortStableFunc(plans, func(a, b state.Plan) int { // the baseline is opened first
-		return b2i(b.ID == now.Baseline) - b2i(a.ID == now.Baseline)
-	})
-	var files, ticked []string
-	for _, p := range plans {
-		file := d.store.Origin(p.ID).File
-		if file == "" {
-			continue
-		}
-		files = append(files, file)
-		if p.Ticked {
-			ticked = append(ticked, file)
-		}
-	}
-	d.prefs.SetStringList(keyFiles, files)
-	d.prefs.SetStringList(keyTicked, ticked)
-	d.prefs.SetString(keySelected, d.store.Origin(now.Selected).File)
-	d.prefs.setSize(d.window.Canvas().Size())
-}
-
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // shipped are the scenarios of the first start.
 func shipped() []string {
-	var refs []string
-	for _, name := range scenario.Names() {
-		if len(refs) < 3 {
-			refs = append(refs, library+name)
-		}
-	}
-	return refs
+	return []string{library + "baseline", library + "more-training", library + "automation-follow-up"}
 }
 
 const library = "library:"
-
-// existing leaves out files that are no longer there.
-func existing(refs []string) []string {
-	return slices.DeleteFunc(slices.Clone(refs), func(ref string) bool {
-		if strings.HasPrefix(ref, library) {
-			return false
-		}
-		_, err := os.Stat(ref)
-		return errors.Is(err, fs.ErrNotExist)
-	})
-}
 
 // expand puts the scenario files of a folder in its place.
 func expand(refs []string) []string {
 	var out []string
 	for _, ref := range refs {
 		if info, err := os.Stat(ref); err == nil && info.IsDir() {
-			inside, _ := filepath.Glob(filepath.Join(ref, "*.toml"))
-			out = append(out, inside...)
+			out = append(out, workspace.Plans(ref)...)
 			continue
 		}
 		out = append(out, ref)
@@ -150,6 +81,9 @@ func expand(refs []string) []string {
 // run asks for the runs of all compared plans, the focus first. The same runs
 // are not asked for twice, unless again is true.
 func (d *Desktop) run(again bool) {
+	if d.entering {
+		return
+	}
 	reference, others := d.store.Sides()
 	if reference.Scenario == nil {
 		return
@@ -172,6 +106,7 @@ func (d *Desktop) run(again bool) {
 	if asked := strings.Join(keys, "\n"); again || asked != d.asked {
 		d.asked = asked
 		d.note(focus)
+		d.asking = append([]state.Side{reference}, others...)
 		number := d.jobs.Ask(job.Request{Tasks: tasks, Options: settings.Options()})
 		d.store.Results.Progress = job.Progress{Request: number, Phase: job.Previewing, Total: settings.Replications}
 	}
@@ -202,6 +137,9 @@ func (d *Desktop) found(u job.Update) {
 		d.store.Results.Progress = u.Progress
 		if failed {
 			d.fail(u.Err)
+		}
+		if u.Phase == job.Final {
+			d.record()
 		}
 	}
 	d.store.Tell(event)

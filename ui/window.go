@@ -1,22 +1,29 @@
 package ui
 
 import (
+	"path/filepath"
+	"sync"
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"lojal/sim/kpi"
+	"lojal/sim/scenario"
 	"lojal/ui/answer"
 	"lojal/ui/assumptions"
 	"lojal/ui/chart"
 	"lojal/ui/desk"
 	"lojal/ui/job"
+	"lojal/ui/ledger"
 	"lojal/ui/lever"
 	"lojal/ui/locale"
 	"lojal/ui/plans"
 	"lojal/ui/state"
 	"lojal/ui/text"
 	look "lojal/ui/theme"
+	"lojal/ui/workspace"
 )
 
 // Desktop is the window with everything in it.
@@ -27,15 +34,33 @@ type Desktop struct {
 	look   *look.Theme
 	store  *state.Store
 	jobs   *job.Manager
-	asked  string // the runs asked for last
+	asked  string       // the runs asked for last
+	asking []state.Side // and whose they are
+
+	dir      string // of the program's own files
+	home     string // folder of the workspace; "" for plans of no folder
+	session  *workspace.Session
+	unbegun  *workspace.Session // could not be begun at tried
+	tried    time.Time
+	watch    *workspace.Watch
+	ledger   *ledger.Ledger
+	later    sync.WaitGroup             // what is written to the ledger
+	booked   chan struct{}              // closed when the last of it is
+	clashes  map[int]*scenario.Scenario // files that wait for an answer, by plan
+	forAll   bool                       // the next answer is for all of them
+	entering bool                       // a workspace is being filled
+	post     func(func())               // to the goroutine of the interface
 
 	focused map[string]int // plans by the key of their runs, those asked for first
 
-	desk   *desk.Desk
-	status *status
-	plans  *plans.Pane
-	room   *answer.Room
-	levers *lever.Panes
+	desk    *desk.Desk
+	status  *status
+	notices *notices
+	past    *past
+	content *fyne.Container
+	plans   *plans.Pane
+	room    *answer.Room
+	levers  *lever.Panes
 
 	assumptions *assumptions.Room
 	rooms       *rooms
@@ -46,12 +71,16 @@ type Desktop struct {
 
 // New makes the window of an app, empty of plans, in a language ("" is what was
 // chosen before, or the system's).
-func New(a fyne.App, language string) *Desktop { return newDesktop(a, language, fyne.Do) }
+func New(a fyne.App, language string) *Desktop {
+	return newDesktop(a, language, stateFolder(a), fyne.Do)
+}
 
-// newDesktop is New with the way that reports of the worker come to the
-// interface's goroutine.
-func newDesktop(a fyne.App, language string, post func(func())) *Desktop {
-	d := &Desktop{app: a, window: a.NewWindow("Lojal"), prefs: prefs{a.Preferences()}, store: state.New(), focused: map[string]int{}}
+// newDesktop is New with the folder of the program's own files, and the way that
+// reports of other goroutines come to that of the interface.
+func newDesktop(a fyne.App, language, dir string, post func(func())) *Desktop {
+	d := &Desktop{app: a, window: a.NewWindow("Lojal"), store: state.New(), focused: map[string]int{},
+		dir: dir, prefs: prefs{workspace.OpenSettings(dir)}, clashes: map[int]*scenario.Scenario{}, post: post}
+	d.notices = newNotices(d)
 	if language == "" {
 		language = d.prefs.language()
 	}
@@ -68,7 +97,7 @@ func newDesktop(a fyne.App, language string, post func(func())) *Desktop {
 	d.desk.Explain = func(s string) { d.status.says(s) }
 	d.desk.Retell = func(was, now string) bool { return d.status.retells(was, now) }
 	d.desk.Do = desk.Commands{NewPlan: d.newPlan, Rename: d.rename, Remove: d.remove, Open: d.openRef,
-		SaveAs: func(id int) { d.saveAs(id, nil) }, Keep: d.keep, Export: d.exportChart, CopyText: d.copyText, Fail: d.fail}
+		SaveAs: d.saveAs, Trash: d.trash, Keep: d.keep, Export: d.exportChart, CopyText: d.copyText, Fail: d.fail}
 	d.speak(language)
 	w, h := d.prefs.size()
 	d.window.Resize(fyne.NewSize(w, h))
@@ -100,9 +129,22 @@ func (d *Desktop) build() {
 	if d.where == "" {
 		d.where = "answer"
 	}
-	d.enter(d.where)
+	d.goTo(d.where)
 	d.window.SetMainMenu(d.menu())
-	d.window.SetContent(container.New(&columns{}, d.plans.View(), d.rooms.root, d.levers.View(), d.status.root))
+	open := d.past != nil && d.past.root.Visible()
+	d.past = newPast(d)
+	if open {
+		d.past.open()
+	}
+	d.content = container.New(&columns{}, container.NewStack(d.plans.View(), d.past.root), d.rooms.root, d.levers.View(),
+		d.notices.root, d.status.root)
+	d.notices.show()
+	d.window.SetContent(d.content)
+	d.store.Observe(func(e state.Event) { // after the room: its sentences may have become longer
+		if c, ok := d.room.View().(*fyne.Container); ok && e&(state.Computed|state.Edited) != 0 {
+			c.Layout.Layout(c.Objects, c.Size())
+		}
+	})
 	d.title()
 }
 
@@ -118,6 +160,10 @@ func (d *Desktop) on(e state.Event) {
 		d.run(false)
 		d.title()
 		d.refreshMenu()
+		d.follow()
+	}
+	if e&(state.Edited|state.Marked) != 0 {
+		d.safeguard()
 	}
 }
 
@@ -126,6 +172,9 @@ func (d *Desktop) title() {
 	name := "Lojal"
 	if p, ok := now.Plan(now.Selected); ok {
 		name = d.desk.Called(p.Scenario) + " – Lojal"
+		if d.home != "" {
+			name = d.desk.Called(p.Scenario) + " – " + filepath.Base(d.home) + " – Lojal"
+		}
 		if d.store.Dirty(p) {
 			name = "● " + name
 		}
@@ -142,8 +191,8 @@ func (d *Desktop) style() chart.Style {
 	return chart.Style{Text: d.desk.Text, Dark: d.dark(), Transparent: true, FontScale: float64(d.look.Scale)}
 }
 
-// columns lays the plans, the room and the levers side by side over the status
-// line. The sides grow little with the window, the room takes the rest.
+// columns lays the plans, the room and the levers side by side over a notice, if
+// there is one, and the status line. The sides grow little with the window, the room takes the rest.
 type columns struct{}
 
 const gutter = 6
@@ -153,8 +202,14 @@ const gutter = 6
 func (columns) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(960, 560) }
 
 func (columns) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	foot := o[3].MinSize().Height
+	foot := o[4].MinSize().Height
 	height := size.Height - foot - 3*gutter
+	if o[3].Visible() {
+		notice := o[3].MinSize().Height
+		height -= notice + gutter
+		o[3].Move(fyne.NewPos(gutter, height+2*gutter))
+		o[3].Resize(fyne.NewSize(size.Width-2*gutter, notice))
+	}
 	left := max(195, min(300, size.Width*0.16)) * max(1, min(1.3, theme.TextSize()/13))
 	right := max(o[2].MinSize().Width, min(400, max(285, size.Width*0.225)))
 	place := func(o fyne.CanvasObject, x, w float32) {
@@ -164,6 +219,6 @@ func (columns) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	place(o[0], gutter, left)
 	place(o[1], left+2*gutter, size.Width-left-right-4*gutter)
 	place(o[2], size.Width-right-gutter, right)
-	o[3].Move(fyne.NewPos(gutter, height+2*gutter))
-	o[3].Resize(fyne.NewSize(size.Width-2*gutter, foot))
+	o[4].Move(fyne.NewPos(gutter, size.Height-foot-gutter))
+	o[4].Resize(fyne.NewSize(size.Width-2*gutter, foot))
 }

@@ -19,6 +19,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"lojal/ui/state"
+	"lojal/ui/workspace"
 )
 
 const (
@@ -29,6 +32,7 @@ const (
 // screen is a virtual screen with the program on it.
 type screen struct {
 	t      *testing.T
+	dir    string // home of the user
 	env    []string
 	file   string // the frame buffer, as xwd
 	window string // its number
@@ -88,23 +92,27 @@ var room = image.Rect(230, 60, 960, 600)
 // open builds the program and starts it on a fresh screen, as a new user.
 func open(t *testing.T) *screen {
 	dir := t.TempDir()
-	program := filepath.Join(dir, "lojal")
-	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-o", filepath.Join(dir, "lojal"), ".").CombinedOutput(); err != nil {
 		t.Fatalf("build: %v\n%s", err, out)
 	}
-	s := &screen{t: t, file: filepath.Join(dir, "Xvfb_screen0"), ended: make(chan error, 1)}
+	s := &screen{t: t, dir: dir, file: filepath.Join(dir, "Xvfb_screen0"), ended: make(chan error, 1)}
 	s.env = append(os.Environ(), "DISPLAY="+s.xvfb(dir), "HOME="+dir, "XDG_CONFIG_HOME="+dir, "TMPDIR="+dir,
 		"LANG=en_GB.UTF-8", "LC_ALL=en_GB.UTF-8", "FYNE_SCALE=1", "FYNE_THEME=light")
-	s.cmd = exec.Command(program, append([]string{"--lang", "en"}, plans(t, dir)...)...)
+	s.start(plans(t, dir)...)
+	t.Cleanup(func() { _ = s.cmd.Process.Kill() })
+	return s
+}
+
+// start starts the program and waits for its window.
+func (s *screen) start(args ...string) {
+	s.cmd = exec.Command(filepath.Join(s.dir, "lojal"), append([]string{"--lang", "en"}, args...)...)
 	s.cmd.Env = s.env
 	s.cmd.Stderr = &s.errors
 	if err := s.cmd.Start(); err != nil {
-		t.Fatal(err)
+		s.t.Fatal(err)
 	}
 	go func() { s.ended <- s.cmd.Wait() }()
-	t.Cleanup(func() { _ = s.cmd.Process.Kill() })
 	s.find()
-	return s
 }
 
 // plans are two shipped scenarios, made short so that a run ends soon.
@@ -285,4 +293,51 @@ func colours(img *image.RGBA, r image.Rectangle) int {
 		}
 	}
 	return len(seen)
+}
+
+// A program that is killed while somebody types has, at the next start, all that
+// was typed, and the next start after that too.
+func TestWindowKill(t *testing.T) {
+	for _, tool := range []string{"Xvfb", "xdotool"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("SKIP: %s is not installed", tool)
+		}
+	}
+	s := open(t)
+	dir := filepath.Join(s.dir, "fyne", "no.lojal.Lojal")
+	for i, heads := range []string{"38", "41", "44"} {
+		s.settled("before an edit")
+		s.do("key", "ctrl+f")
+		s.do("type", "--delay", "40", "headcount")
+		s.do("key", "Tab", "Tab", "Tab", "Tab")
+		s.do("type", "--delay", "40", heads)
+		s.do("key", "Return")
+		time.Sleep(workspace.Bound)
+		s.do("key", "ctrl+n") // killed in the middle of more
+		_ = s.cmd.Process.Kill()
+		<-s.ended
+		session, found, err := workspace.Open(dir, "", nil)
+		if err != nil || found.Memory == nil || len(found.Damaged)+len(found.Aside) > 0 {
+			t.Fatalf("found %+v, %v", found, err)
+		}
+		now := found.Memory.Steps[found.Memory.At].State
+		got := false
+		for _, p := range now.Plans {
+			got = got || p.Scenario.Text("decisions.staffing.headcount") == heads
+		}
+		if !got || len(found.Memory.Steps) < i+2 {
+			t.Errorf("no plan has %s; %d plans, %d steps", heads, len(now.Plans), len(found.Memory.Steps))
+		}
+		if err := session.Close(state.Changes{}); err != nil {
+			t.Fatal(err)
+		}
+		s.start()
+	}
+	s.settled("recovered")
+	s.do("key", "ctrl+z")
+	s.settled("undo after a recovery")
+	s.do("key", "ctrl+q")
+	s.settled("the question")
+	s.do("key", "Return")
+	s.gone()
 }

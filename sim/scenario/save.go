@@ -2,9 +2,12 @@ package scenario
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"syscall"
 )
 
 // Save writes Bytes to a path, whole or not at all, and returns the scenario as
@@ -16,10 +19,27 @@ func (s *Scenario) Save(path string) (*Scenario, error) {
 		return nil, err
 	}
 	if err := writeFile(path, moved.Bytes()); err != nil {
-		return nil, Problems{newProblem(path, "", "file.write", args{"Problem": plainError(err).Error()})}
+		return nil, unwritable(path, err)
 	}
 	return Open(path)
 }
+
+// unwritable tells why a file could not be written; the usual reasons have texts
+// of their own, since those of the system are in its language.
+func unwritable(path string, err error) Problems {
+	switch {
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return Problems{newProblem(path, "", "file.denied", nil)}
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), runtime.GOOS == "windows" && errors.Is(err, windowsDiskFull):
+		return Problems{newProblem(path, "", "file.full", nil)}
+	case errors.Is(err, fs.ErrNotExist):
+		return Problems{newProblem(path, "", "file.folder", nil)}
+	}
+	return Problems{newProblem(path, "", "file.write", args{"Problem": plainError(err).Error()})}
+}
+
+// windowsDiskFull is ERROR_DISK_FULL.
+const windowsDiskFull = syscall.Errno(112)
 
 // moved is the scenario as it has to be written for another folder.
 func (s *Scenario) moved(path string) (*Scenario, error) {

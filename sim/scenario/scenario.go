@@ -40,6 +40,9 @@ func unreadable(name string, err error) Problems {
 	if errors.Is(err, fs.ErrNotExist) {
 		return Problems{newProblem(name, "", "file.missing", nil)}
 	}
+	if errors.Is(err, fs.ErrPermission) {
+		return Problems{newProblem(name, "", "file.closed", nil)}
+	}
 	return Problems{newProblem(name, "", "file.read", args{"Problem": plainError(err).Error()})}
 }
 

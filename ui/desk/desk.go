@@ -34,6 +34,7 @@ type Commands struct {
 	Remove   func(plan int)
 	Open     func(ref string)
 	SaveAs   func(plan int)
+	Trash    func(plan int) // moves the file to the bin
 	Keep     func(plan int)
 	Export   func(d chart.Drawing)
 	CopyText func(text string)

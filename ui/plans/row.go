@@ -1,7 +1,9 @@
 package plans
 
 import (
+	"fmt"
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -24,7 +26,7 @@ type row struct {
 	pane *Pane
 	plan state.Plan
 
-	base, selected, hovered, focused bool
+	base, selected, hovered, focused, shift bool
 
 	back   *canvas.Rectangle
 	swatch *swatch
@@ -87,6 +89,8 @@ func (r *row) noteText() string {
 	switch {
 	case r.base:
 		return r.desk.T("plan_baseline")
+	case o.Gone:
+		return r.desk.T("plan_gone")
 	case o.File == "":
 		return r.desk.T("plan_new")
 	case r.desk.Store.Drafted(r.plan):
@@ -138,7 +142,17 @@ func (r *row) MouseOut()                      { r.hovered = false; r.Refresh() }
 
 // FocusGained and FocusLost show the focus.
 func (r *row) FocusGained() { r.focused = true; r.explain(); r.Refresh() }
-func (r *row) FocusLost()   { r.focused = false; r.Refresh() }
+func (r *row) FocusLost()   { r.focused, r.shift = false, false; r.Refresh() }
+
+// KeyDown and KeyUp follow Shift.
+func (r *row) KeyDown(e *fyne.KeyEvent) { r.follow(e, true) }
+func (r *row) KeyUp(e *fyne.KeyEvent)   { r.follow(e, false) }
+
+func (r *row) follow(e *fyne.KeyEvent, down bool) {
+	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
+		r.shift = down
+	}
+}
 
 // TypedRune pins with B.
 func (r *row) TypedRune(c rune) {
@@ -159,7 +173,11 @@ func (r *row) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyF2:
 		r.desk.Do.Rename(r.plan.ID)
 	case fyne.KeyDelete:
-		r.desk.Do.Remove(r.plan.ID)
+		if r.shift {
+			r.desk.Do.Trash(r.plan.ID)
+		} else {
+			r.desk.Do.Remove(r.plan.ID)
+		}
 	case fyne.KeyUp:
 		r.pane.focus(r.plan.ID, -1)
 	case fyne.KeyDown:
@@ -187,16 +205,46 @@ func (r *row) menu() []*fyne.MenuItem {
 	discard := fyne.NewMenuItem(r.desk.T("menu.discard"), func() { store.Discard(id) })
 	discard.Disabled = !store.Drafted(r.plan)
 	remove := fyne.NewMenuItem(r.desk.T("menu.remove"), func() { r.desk.Do.Remove(id) })
+	trash := fyne.NewMenuItem(r.desk.T("menu.trash"), func() { r.desk.Do.Trash(id) })
 	remove.Disabled = len(store.Now().Plans) < 2
+	trash.Disabled = remove.Disabled || !r.hasFile()
+	colours := fyne.NewMenuItem(r.desk.T("menu.colour"), nil)
+	colours.ChildMenu = fyne.NewMenu("", r.colours()...)
+	colours.Disabled = r.base // the baseline is grey everywhere
 	return []*fyne.MenuItem{
 		pin,
 		fyne.NewMenuItem(r.desk.T("menu.duplicate"), r.desk.Do.NewPlan),
 		fyne.NewMenuItem(r.desk.T("menu.rename"), func() { r.desk.Do.Rename(id) }),
+		colours,
 		discard,
 		fyne.NewMenuItem(r.desk.T("menu.save_as"), func() { r.desk.Do.SaveAs(id) }),
 		fyne.NewMenuItemSeparator(),
 		remove,
+		trash,
 	}
+}
+
+// hasFile says whether the plan has a file of its own.
+func (r *row) hasFile() bool {
+	file := r.desk.Store.Origin(r.plan.ID).File
+	return file != "" && !strings.HasPrefix(file, "library:")
+}
+
+// colourNames are the places of the palette of pictures.
+var colourNames = []string{"blue", "red", "green", "purple", "orange", "sky"}
+
+// colours offers the palette, each colour with a patch of it.
+func (r *row) colours() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for i, name := range colourNames {
+		item := fyne.NewMenuItem(r.desk.T("colour."+name), func() { r.desk.Store.Recolour(r.plan.ID, i) })
+		c := chart.Colour(chart.Plan{Colour: i}, r.desk.Dark())
+		item.Icon = fyne.NewStaticResource(fmt.Sprintf("patch-%02x%02x%02x.svg", c.R, c.G, c.B),
+			fmt.Appendf(nil, `<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24"><rect x="3" y="5" width="18" height="14" rx="3" fill="#%02x%02x%02x"/></svg>`, c.R, c.G, c.B))
+		item.Checked = r.plan.Colour%len(colourNames) == i
+		items = append(items, item)
+	}
+	return items
 }
 
 // swatch is the colour of a plan; the baseline's is dashed like its line.

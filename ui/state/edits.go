@@ -93,6 +93,14 @@ func (s *Store) Pin(id int) {
 	}
 }
 
+// Recolour gives a plan another place of the palette.
+func (s *Store) Recolour(id, colour int) {
+	if p, ok := s.Now().Plan(id); ok && p.Colour != colour {
+		p.Colour = colour
+		s.push(s.Now().with(p), "", "ui.did.colour", "Name", p.Name())
+	}
+}
+
 // Select shows a plan in the levers. Looking is not an edit and makes no step.
 func (s *Store) Select(id int) {
 	now := s.Now()
@@ -119,12 +127,13 @@ func (s *Store) Set(id int, path, text string, drag bool) error {
 	if next.Text(path) == p.Scenario.Text(path) {
 		return nil
 	}
+	before := p.Scenario.Text(path)
 	p.Scenario = next
 	merge := ""
 	if drag {
 		merge = fmt.Sprint(id, " ", path)
 	}
-	s.push(s.Now().with(p), merge, "ui.did.set", "Path", path)
+	s.push(s.Now().with(p), merge, "ui.did.set", "Path", path, "Name", p.Name(), "Before", before, "After", next.Text(path))
 	return nil
 }
 
@@ -147,4 +156,78 @@ func (s *Store) SavedAs(id int, sc *scenario.Scenario, file string) {
 	p.Scenario = sc
 	s.history.amend(s.Now().with(p))
 	s.Tell(Edited)
+}
+
+// Lost notes that the file of a plan was deleted by somebody else, or is there
+// again.
+func (s *Store) Lost(id int, gone bool) {
+	if o, ok := s.origins[id]; ok && o.Gone != gone {
+		o.Gone = gone
+		s.origins[id] = o
+		s.Tell(Edited)
+	}
+}
+
+// Arrive takes what somebody else wrote into a plan's file. next is what the plan
+// becomes: disk itself, or disk with the plan's own edits. It is a step, so that
+// undo brings back what was there; what is in the file stays known.
+func (s *Store) Arrive(id int, disk, next *scenario.Scenario, what string) {
+	o := s.origins[id]
+	o.Saved, o.Gone = disk, false
+	s.origins[id] = o
+	p, ok := s.Now().Plan(id)
+	if !ok || p.Scenario == next {
+		s.Tell(Edited)
+		return
+	}
+	p.Scenario = next
+	s.history.seal()
+	s.push(s.Now().with(p), "", what, "Name", p.Name())
+}
+
+// Appear adds the plan of a file that has come into the folder, without showing it.
+func (s *Store) Appear(sc *scenario.Scenario, file string) int {
+	now := s.Now()
+	p := Plan{ID: s.newID(), Scenario: sc, Colour: now.freeColour()}
+	s.origins[p.ID] = Origin{File: file, Saved: sc}
+	s.push(now.insertAfter(0, p), "", "ui.did.appear", "Name", p.Name())
+	return p.ID
+}
+
+// Recover adds a plan with the origin that it had in another session.
+func (s *Store) Recover(sc *scenario.Scenario, o Origin) int {
+	now := s.Now()
+	p := Plan{ID: s.newID(), Scenario: sc, Colour: now.freeColour()}
+	s.origins[p.ID] = o
+	s.push(now.insertAfter(0, p), "", "ui.did.recover", "Name", p.Name())
+	return p.ID
+}
+
+// Restore adds a scenario of the ledger as a new plan under a name, and selects it.
+func (s *Store) Restore(sc *scenario.Scenario, name string) int {
+	return s.insertCopy(s.Now(), Plan{ID: s.Now().Selected, Scenario: sc}, name, "ui.did.restore")
+}
+
+// Fork makes an edited plan a new plan under a name, and the plan itself what its
+// file holds.
+func (s *Store) Fork(id int, disk *scenario.Scenario, name string) int {
+	p, ok := s.Now().Plan(id)
+	if !ok {
+		return 0
+	}
+	file := s.origins[id]
+	s.origins[id] = Origin{File: file.File, Saved: disk}
+	old := p
+	old.Scenario = disk
+	return s.insertCopy(s.Now().with(old), p, name, "ui.did.fork")
+}
+
+// Knows says whether a file is or was that of a plan, shown or removed.
+func (s *Store) Knows(file string) bool {
+	for _, o := range s.origins {
+		if o.File == file {
+			return true
+		}
+	}
+	return false
 }

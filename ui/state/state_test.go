@@ -247,7 +247,8 @@ func shape(s State) string {
 }
 
 // Whatever is done, undoing it all gives the beginning, and redoing it all the
-// end; a new edit after an undo forgets what was undone.
+// end; a new edit after an undo follows the step it was made from, and what was
+// undone can still be gone to.
 func TestUndoRedoProperties(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		s := desk(t)
@@ -280,8 +281,21 @@ func TestUndoRedoProperties(t *testing.T) {
 			rt.Fatalf("jump to %d:\n%s\nwant\n%s", at, got, trail[at])
 		}
 		_ = s.Set(s.Now().Plans[0].ID, headcount, "29", false) // a value that no other edit gives
-		if steps, now := s.Steps(); len(steps) != at+2 || now != len(steps)-1 {
+		if steps, now := s.Steps(); len(steps) != len(trail)+1 || now != len(steps)-1 || steps[now].From != at {
 			rt.Fatalf("after a jump to %d and an edit the history has %d steps", at, len(steps))
+		}
+		if s.CanRedo() {
+			rt.Fatal("there is something to redo after an edit")
+		}
+		s.Undo()
+		if got := shape(s.Now()); got != trail[at] {
+			rt.Fatalf("undo of an edit after a jump to %d gives\n%s\nwant\n%s", at, got, trail[at])
+		}
+		for i, want := range trail {
+			s.Jump(i)
+			if got := shape(s.Now()); got != want {
+				rt.Fatalf("the undone step %d is lost:\n%s\nwant\n%s", i, got, want)
+			}
 		}
 	})
 }
@@ -294,7 +308,7 @@ func edit(rt *rapid.T, s *Store) {
 		ids = append(ids, p.ID)
 	}
 	id := rapid.SampledFrom(ids).Draw(rt, "plan")
-	switch rapid.IntRange(0, 7).Draw(rt, "edit") {
+	switch rapid.IntRange(0, 8).Draw(rt, "edit") {
 	case 0:
 		_ = s.Set(id, headcount, fmt.Sprint(rapid.IntRange(30, 60).Draw(rt, "heads")), false)
 	case 1:
@@ -312,6 +326,8 @@ func edit(rt *rapid.T, s *Store) {
 		s.Discard(id)
 	case 7:
 		s.Keep(id, "kept")
+	case 8:
+		s.Recolour(id, rapid.IntRange(0, 6).Draw(rt, "colour"))
 	}
 	next := s.Now()
 	if !slices.ContainsFunc(next.Plans, func(p Plan) bool { return p.ID == next.Selected }) ||

@@ -12,6 +12,7 @@ const (
 	Edited   Event = 1 << iota // the workspace
 	Computed                   // results
 	Running                    // the state of the run
+	Marked                     // the bookmarks
 )
 
 // Origin is the file of a plan. It is a fact of the disk and not part of the
@@ -19,12 +20,15 @@ const (
 type Origin struct {
 	File  string             // path or "library:NAME"; "" where there is none yet
 	Saved *scenario.Scenario // as opened, kept or last saved
+	Gone  bool               // the file was deleted by somebody else
 }
 
 // Store holds the workspace and its history. All edits go through it.
 type Store struct {
 	history   history
 	origins   map[int]Origin
+	bookmarks []Bookmark
+	marked    bool // bookmarks have changed since they were last taken
 	lastID    int
 	observers []func(Event)
 	Results   Results
@@ -57,7 +61,7 @@ func (s *Store) Origin(id int) Origin { return s.origins[id] }
 // Dirty says whether a plan differs from its file or has none.
 func (s *Store) Dirty(p Plan) bool {
 	o := s.origins[p.ID]
-	return o.File == "" || s.Drafted(p)
+	return o.File == "" || o.Gone || s.Drafted(p)
 }
 
 // Drafted says whether a plan was edited since it was opened, kept or saved.
@@ -83,13 +87,17 @@ func (s *Store) Unsaved() []Plan {
 // Steps is the history, oldest first, and the place of the present one.
 func (s *Store) Steps() (steps []Step, at int) { return s.history.steps, s.history.at }
 
+// Line says of each step whether undo and redo lead to it from the present one;
+// the others are branches that were left.
+func (s *Store) Line() []bool { return s.history.line() }
+
 // CanUndo and CanRedo say whether there is a step in that direction.
-func (s *Store) CanUndo() bool { return s.history.at > 0 }
-func (s *Store) CanRedo() bool { return s.history.at < len(s.history.steps)-1 }
+func (s *Store) CanUndo() bool { return s.history.back() >= 0 }
+func (s *Store) CanRedo() bool { return s.history.forward() >= 0 }
 
 // Undo goes one step back, Redo one forward, Jump to any.
-func (s *Store) Undo() { s.Jump(s.history.at - 1) }
-func (s *Store) Redo() { s.Jump(s.history.at + 1) }
+func (s *Store) Undo() { s.Jump(s.history.back()) }
+func (s *Store) Redo() { s.Jump(s.history.forward()) }
 func (s *Store) Jump(step int) {
 	if s.history.move(step) {
 		s.Tell(Edited)
@@ -101,8 +109,9 @@ func (s *Store) Seal() { s.history.seal() }
 
 // Start makes the present workspace the beginning of the history.
 func (s *Store) Start() {
-	s.history.steps = []Step{{State: s.Now()}}
-	s.history.at = 0
+	now := s.Now()
+	s.history = newHistory()
+	s.history.steps[0].State = now
 	s.Tell(Edited)
 }
 
