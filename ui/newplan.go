@@ -17,7 +17,7 @@ import (
 // planFromNumbers asks eight figures and makes a baseline that gives them back,
 // which becomes the plan that others are compared with.
 func (d *Desktop) planFromNumbers() {
-	t := d.desk.Text.T
+	t := d.desk.T
 	form := newplan.New(d.desk.Text, d.freeName(t("newplan.default")))
 	box := dialog.NewCustomWithoutButtons(t("newplan.title"), container.NewPadded(form.Content), d.window)
 	ctx, cancel := context.WithCancel(context.Background())

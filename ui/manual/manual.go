@@ -43,6 +43,9 @@ func New(p *text.Printer) *Manual {
 	return m
 }
 
+// T is a text of the interface.
+func (m *Manual) T(id string, pairs ...any) string { return m.text.T("ui."+id, pairs...) }
+
 // Focus is what the keyboard goes to.
 func (m *Manual) Focus() fyne.Focusable { return m.list }
 
@@ -76,10 +79,10 @@ func (m *Manual) markdown(s docs.Section) string {
 		}
 		fmt.Fprintf(&b, "\n**%s** — %s", k.Name.In(m.text.Lang()), k.Help.In(m.text.Lang()))
 		if k.Default != "" {
-			fmt.Fprintf(&b, " %s", m.text.T("manual.default", "Value", m.text.Value(k, k.Default, "NOK")))
+			fmt.Fprintf(&b, " %s", m.T("manual.default", "Value", m.text.Value(k, k.Default, "NOK")))
 		}
 		if k.Source != "" {
-			fmt.Fprintf(&b, " %s", m.text.T("manual.source", "Source", k.Source))
+			fmt.Fprintf(&b, " %s", m.T("manual.source", "Source", k.Source))
 		}
 		fmt.Fprintf(&b, " `%s`\n", k.Path)
 	}

@@ -22,14 +22,15 @@ type Form struct {
 	Name    *widgets.Input
 	OnEnter func() // Enter in a field
 
-	text   *text.Printer
+	text   words
 	fields []*widgets.Input
 	notes  []*widgets.Text
 	status *widgets.Paragraph
 }
 
 // New is a form in a language, filled with the figures of the shipped baseline.
-func New(p *text.Printer, name string) *Form {
+func New(printer *text.Printer, name string) *Form {
+	p := words{printer}
 	f := &Form{text: p, Name: widgets.NewInput(), status: widgets.NewParagraph(p.T("newplan.intro"))}
 	f.Name.SetText(name)
 	usual := calibrate.Usual

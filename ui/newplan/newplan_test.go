@@ -31,7 +31,7 @@ func TestParse(t *testing.T) {
 		{"en", "cost", "37M", 37e6}, {"nb", "cost", "37,5 mill.", 37.5e6}, {"en", "cost", "37 000 000", 37e6},
 		{"en", "cost", "37,000,000", 37e6}, {"en", "contacts", "a lot", math.NaN()}, {"nb", "agents", "45", 45},
 	} {
-		got, err := parse(text.For(c.lang), field(c.field), c.typed)
+		got, err := parse(words{text.For(c.lang)}, field(c.field), c.typed)
 		if math.IsNaN(c.want) != (err != nil) || err == nil && math.Abs(got-c.want) > 1e-9*c.want {
 			t.Errorf("%s %q in %s: %v, %v; want %v", c.field, c.typed, c.lang, got, err, c.want)
 		}

@@ -10,9 +10,15 @@ import (
 	"lojal/ui/text"
 )
 
+// words are the texts of the interface.
+type words struct{ *text.Printer }
+
+// T is a text of the interface.
+func (w words) T(id string, pairs ...any) string { return w.Printer.T("ui."+id, pairs...) }
+
 // parse reads a figure as people type it: shares in per cent, times as seconds,
 // as 7m20s or as 7:20, sums with "million" or "M" behind.
-func parse(p *text.Printer, f calibrate.Field, typed string) (float64, error) {
+func parse(p words, f calibrate.Field, typed string) (float64, error) {
 	s := strings.TrimSpace(typed)
 	v, err := value(p, f, s)
 	if err != nil {
@@ -24,7 +30,7 @@ func parse(p *text.Printer, f calibrate.Field, typed string) (float64, error) {
 	return v, nil
 }
 
-func value(p *text.Printer, f calibrate.Field, s string) (float64, error) {
+func value(p words, f calibrate.Field, s string) (float64, error) {
 	switch f.Name {
 	case "attrition", "churn":
 		v, err := p.ParseNumber(strings.TrimSpace(strings.TrimSuffix(s, "%")))
@@ -46,7 +52,7 @@ var (
 	minutes  = regexp.MustCompile(`(?i)^(?:([\d.,]+)\s*m(?:in)?)?\s*(?:([\d.,]+)\s*s(?:ec|ek)?)?$`)
 )
 
-func seconds(p *text.Printer, s string) (float64, error) {
+func seconds(p words, s string) (float64, error) {
 	parts := clock.FindStringSubmatch(s)
 	if parts == nil && s != "" {
 		parts = minutes.FindStringSubmatch(s)
@@ -69,12 +75,12 @@ func seconds(p *text.Printer, s string) (float64, error) {
 }
 
 // wrong says what is allowed.
-func wrong(p *text.Printer, f calibrate.Field) string {
+func wrong(p words, f calibrate.Field) string {
 	return p.T("newplan.wrong", "Low", shown(p, f, f.Low), "High", shown(p, f, f.High))
 }
 
 // shown is a figure in the unit that it is typed in.
-func shown(p *text.Printer, f calibrate.Field, v float64) string {
+func shown(p words, f calibrate.Field, v float64) string {
 	switch f.Name {
 	case "attrition", "churn":
 		v *= 100
