@@ -4,6 +4,7 @@ package ui
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -169,10 +170,11 @@ func (d *Desktop) run(again bool) {
 	for i, t := range tasks {
 		keys[i] = t.Key
 	}
-	if asked := strings.Join(keys, "\n"); again || asked != d.asked {
+	asked := strings.Join(append(keys, fmt.Sprint(settings.Replications, settings.Precision, settings.Watch)), "\n")
+	if again || asked != d.asked {
 		d.asked = asked
 		d.note(focus)
-		number := d.jobs.Ask(job.Request{Tasks: tasks, Options: settings.Options()})
+		number := d.jobs.Ask(job.Request{Tasks: tasks, Options: settings.Options(), Precision: settings.Precision, Watch: settings.Watch})
 		d.store.Results.Progress = job.Progress{Request: number, Phase: job.Previewing, Total: settings.Replications}
 	}
 }

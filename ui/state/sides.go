@@ -42,7 +42,7 @@ func (s *Store) Sides() (reference Side, others []Side) {
 }
 
 func (s *Store) fill(side *Side, c Settings) {
-	side.Key = RunKey(side.Scenario.Hash(), c)
+	side.Key = RunKey(side.Scenario.DrawsHash(), c)
 	id := side.Plan.ID
 	if side.AsSaved {
 		id = -id
