@@ -26,6 +26,7 @@ const (
 	keyFolder   = "folder"
 	keyPreset   = "preset"
 	keyFormat   = "format"
+	keyCoached  = "coached" // the hint of the first start was seen
 )
 
 func (p prefs) language() string   { return p.String(keyLanguage) }

@@ -15,19 +15,25 @@ import (
 
 	_ "lojal/scenarios" // the shipped library
 	"lojal/sim/scenario"
+	"lojal/ui/desk"
 	"lojal/ui/job"
 	"lojal/ui/state"
 )
 
 // Options are what the command line says.
 type Options struct {
-	Lang  string   // "en", "nb" or "" for what was chosen before
-	Files []string // scenario files and folders to open; none: those of last time
+	Lang  string            // "en", "nb" or "" for what was chosen before
+	Files []string          // scenario files and folders to open; none: those of last time
+	Watch func(desk.Moment) // is told what redraws go through, for measuring; may be nil
 }
 
 // Run opens the window and returns when it is closed.
 func Run(a fyne.App, o Options) {
 	d := New(a, o.Lang)
+	if o.Watch != nil {
+		d.desk.Watch = o.Watch
+		d.build()
+	}
 	d.Start(o.Files)
 	d.window.ShowAndRun()
 	d.jobs.Close()
@@ -54,6 +60,9 @@ func (d *Desktop) Start(files []string) {
 	}
 	d.restore(given)
 	d.store.Start()
+	if !d.prefs.Bool(keyCoached) {
+		d.room.Coach(func() { d.prefs.SetBool(keyCoached, true) })
+	}
 	if len(failed) > 0 {
 		d.fail(errors.Join(failed...))
 	}
@@ -174,6 +183,9 @@ func (d *Desktop) run(again bool) {
 	if again || asked != d.asked {
 		d.asked = asked
 		d.note(focus)
+		if d.desk.Watch != nil {
+			d.desk.Watch(desk.Moment{What: desk.Asked, Key: focus.Key})
+		}
 		number := d.jobs.Ask(job.Request{Tasks: tasks, Options: settings.Options(), Precision: settings.Precision, Watch: settings.Watch})
 		d.store.Results.Progress = job.Progress{Request: number, Phase: job.Previewing, Total: settings.Replications}
 	}
@@ -192,6 +204,9 @@ func (d *Desktop) note(focus state.Side) {
 func (d *Desktop) found(u job.Update) {
 	event := state.Running
 	for key, res := range u.Results {
+		if d.desk.Watch != nil {
+			d.desk.Watch(desk.Moment{What: desk.Found, Key: key, Results: res})
+		}
 		if d.store.Results.Put(key, res) {
 			event |= state.Computed
 		}

@@ -15,15 +15,22 @@ import (
 	"lojal/assets"
 )
 
-// messages are the texts of the interface in a language.
+// messages are the texts of the interface in a language, of every file that has
+// some.
 func messages(t *testing.T, lang string) map[string]any {
-	data, err := assets.FS.ReadFile("translations/ui." + lang + ".json")
+	names, err := fs.Glob(assets.FS, "translations/*."+lang+".json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	all := map[string]any{}
-	if err := json.Unmarshal(data, &all); err != nil {
-		t.Fatal(err)
+	for _, name := range names {
+		data, err := assets.FS.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(data, &all); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return all
 }

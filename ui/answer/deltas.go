@@ -53,6 +53,7 @@ type cell struct {
 	kpi               kpi.KPI
 	root              *widgets.Panel
 	name, value, sure *widgets.Text
+	model             model
 }
 
 func newCell(d *desk.Desk, k kpi.KPI) *cell {
@@ -62,12 +63,22 @@ func newCell(d *desk.Desk, k kpi.KPI) *cell {
 	c.value.TextSize = theme.SizeNameSubHeadingText
 	c.value.Bold = true
 	c.sure = widgets.NewCaption("", look.Muted)
-	area := widgets.NewArea(container.New(&lines{}, c.name, c.value, c.sure), d.Says(k.Name(d.Text.Lang())+": "+k.Formula(d.Text.Lang())))
-	c.root = widgets.NewPanel(area)
+	c.root = widgets.NewPanel(newFigure(container.New(&lines{}, c.name, c.value, c.sure), c.explain))
 	return c
 }
 
+// explain tells what the figure is and what is behind it.
+func (c *cell) explain() {
+	lang := c.desk.Text.Lang()
+	if delta, ok := c.model.delta(c.kpi.ID); ok {
+		c.desk.Explain(c.model.explained(c.desk, c.kpi, delta, c.model.main))
+		return
+	}
+	c.desk.Explain(c.kpi.Name(lang) + ": " + c.kpi.Formula(lang))
+}
+
 func (c *cell) show(m model) {
+	c.model = m
 	delta, ok := m.delta(c.kpi.ID)
 	if !ok {
 		c.value.Text, c.sure.Text, c.value.Colour = "–", "", ""

@@ -136,10 +136,22 @@ func (f Fan) view(s *sheet, body vg.Rectangle, traces []trace) view {
 	unit := s.letters(0.92*s.em, s.muted)
 	line := body.Max.Y - 0.6*s.em
 	s.middle(unit, body.Min.X, line, left, unit.fit(sc.unit, v.rect.Max.X-body.Min.X))
+	from := body.Min.X + unit.width(sc.unit) + s.em
+	if f.Rescaled {
+		from += s.rescaled(from, v.rect.Max.X, line)
+	}
 	if anyBand(traces) {
-		s.bandKey(s.letters(0.85*s.em, s.muted), body.Min.X+unit.width(sc.unit)+s.em, v.rect.Max.X, line)
+		s.bandKey(s.letters(0.85*s.em, s.muted), from, v.rect.Max.X, line)
 	}
 	return v
+}
+
+// rescaled says that the axis is another than before, and returns its width.
+func (s *sheet) rescaled(x, end, y vg.Length) vg.Length {
+	l := s.bold(0.85*s.em, s.theme.worse())
+	note := l.fit(s.p.T("ui.answer.rescaled"), end-x)
+	s.middle(l, x, y, left, note)
+	return l.width(note) + s.em
 }
 
 // Widths, in text sizes, from which a fan has dots beside it, and names as well.
@@ -169,7 +181,7 @@ func (v *view) beside(s *sheet, f Fan, r *vg.Rectangle, traces []trace) {
 		if full <= namesFrom*s.em {
 			share = 0.44
 		}
-		heading := s.bold(0.92*s.em, s.ink).width(f.weekName(s))
+		heading := s.bold(0.92*s.em, s.ink).width(f.weekName(s.p))
 		w := min(share*full, max(heading, vg.Length(columns)*min(10*s.em, max(5.8*s.em, widest+0.5*s.em))))
 		v.dots = box(r.Max.X-w, r.Min.Y, r.Max.X, r.Max.Y)
 		r.Max.X -= w + 1.1*s.em

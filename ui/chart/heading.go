@@ -23,7 +23,7 @@ func (s *sheet) heading(title, sub string) vg.Rectangle {
 		}
 		r.Max.Y -= 0.1 * s.em
 	}
-	if rows > 12 {
+	if rows > 12 && !s.bare {
 		l := s.letters(s.em, s.muted)
 		s.text(l, r.Min.X, r.Max.Y-l.size(), left, l.fit(sub, width))
 		r.Max.Y -= 1.45 * l.size()
