@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -29,6 +30,9 @@ type Options struct {
 
 // Run opens the window and returns when it is closed.
 func Run(a fyne.App, o Options) {
+	// The engine takes a thread a core. With two more the scheduler of the system,
+	// and not that of Go, shares the cores, which lets the interface go first.
+	runtime.GOMAXPROCS(runtime.NumCPU() + 2)
 	d := New(a, o.Lang)
 	if o.Watch != nil {
 		d.desk.Watch = o.Watch
@@ -186,7 +190,9 @@ func (d *Desktop) run(again bool) {
 		if d.desk.Watch != nil {
 			d.desk.Watch(desk.Moment{What: desk.Asked, Key: focus.Key})
 		}
-		number := d.jobs.Ask(job.Request{Tasks: tasks, Options: settings.Options(), Precision: settings.Precision, Watch: settings.Watch})
+		options := settings.Options()
+		options.Workers = runtime.NumCPU()
+		number := d.jobs.Ask(job.Request{Tasks: tasks, Options: options, Precision: settings.Precision, Watch: settings.Watch})
 		d.store.Results.Progress = job.Progress{Request: number, Phase: job.Previewing, Total: settings.Replications}
 	}
 }

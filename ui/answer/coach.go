@@ -28,7 +28,7 @@ func (r *Room) Coach(done func()) {
 	ok := widgets.NewButton(r.desk.T("answer.coach_done"), nil, c.end)
 	ok.Importance = widget.HighImportance
 	p := widgets.NewPanel(widgets.Row(-1, ok, text, arrow))
-	p.Edge = theme.ColorNamePrimary
+	p.Edge, p.Inset = theme.ColorNamePrimary, 3
 	c.root = container.New(topRight{}, p)
 	r.coach = c
 	r.stage.Add(c.root)
@@ -48,5 +48,5 @@ func (topRight) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 func (topRight) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	m := o[0].MinSize()
 	o[0].Resize(m)
-	o[0].Move(fyne.NewPos(size.Width-m.Width-4, 2))
+	o[0].Move(fyne.NewPos(size.Width-m.Width-2, 0))
 }
