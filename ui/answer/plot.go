@@ -41,6 +41,8 @@ type plot struct {
 	week    int // under the cursor, −1: none
 	near    bool
 	held    bool // the target line is held by the mouse
+	pull    bool // and was moved, which waits to be followed
+	pulled  float64
 	shifted bool
 
 	axis axis // of the studio
@@ -314,16 +316,28 @@ func (p *plot) MouseDown(e *desktop.MouseEvent) {
 // MouseUp lets go of a line that was not moved.
 func (p *plot) MouseUp(*desktop.MouseEvent) {}
 
-// Dragged moves the target line.
+// Dragged moves the target line, once the events that wait are read.
 func (p *plot) Dragged(e *fyne.DragEvent) {
-	if p.held {
-		p.OnTarget(p.valueAt(e.Position.Y), dragging)
+	if !p.held {
+		return
+	}
+	waiting := p.pull
+	if p.pull, p.pulled = true, p.valueAt(e.Position.Y); !waiting {
+		fyne.Do(p.catchUp)
+	}
+}
+
+func (p *plot) catchUp() {
+	if p.pull {
+		p.pull = false
+		p.OnTarget(p.pulled, dragging)
 	}
 }
 
 // DragEnd drops it.
 func (p *plot) DragEnd() {
 	if p.held {
+		p.catchUp()
 		p.held = false
 		p.OnTarget(math.NaN(), dropped)
 	}

@@ -22,6 +22,7 @@ type Slider struct {
 	widget.Slider
 	explained
 	shift bool
+	pull  *fyne.DragEvent // waits to be followed
 }
 
 // NewSlider is a slider over a range.
@@ -36,6 +37,30 @@ func NewSlider(low, high, step float64) *Slider {
 func (s *Slider) Display(v float64) {
 	s.Value = min(max(v, s.Min), s.Max)
 	s.Refresh()
+}
+
+// Dragged follows the pointer once the events that wait are read: an edit takes
+// longer than the pointer's next move, and the window would not be painted before
+// the last of them.
+func (s *Slider) Dragged(e *fyne.DragEvent) {
+	waiting := s.pull != nil
+	at := *e
+	if s.pull = &at; !waiting {
+		fyne.Do(s.catchUp)
+	}
+}
+
+// DragEnd ends the movement where the pointer is.
+func (s *Slider) DragEnd() {
+	s.catchUp()
+	s.Slider.DragEnd()
+}
+
+func (s *Slider) catchUp() {
+	if e := s.pull; e != nil {
+		s.pull = nil
+		s.Slider.Dragged(e)
+	}
 }
 
 // MouseIn explains.
