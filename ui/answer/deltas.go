@@ -54,6 +54,7 @@ type cell struct {
 	root              *widgets.Panel
 	name, value, sure *widgets.Text
 	model             model
+	odds              [2]string // how sure: in words, and shorter
 }
 
 func newCell(d *desk.Desk, k kpi.KPI) *cell {
@@ -63,7 +64,7 @@ func newCell(d *desk.Desk, k kpi.KPI) *cell {
 	c.value.TextSize = theme.SizeNameSubHeadingText
 	c.value.Bold = true
 	c.sure = widgets.NewCaption("", look.Muted)
-	c.root = widgets.NewPanel(newFigure(container.New(&lines{}, c.name, c.value, c.sure), c.explain))
+	c.root = widgets.NewPanel(newFigure(container.New(&lines{before: c.fit}, c.name, c.value, c.sure), c.explain))
 	return c
 }
 
@@ -81,7 +82,7 @@ func (c *cell) show(m model) {
 	c.model = m
 	delta, ok := m.delta(c.kpi.ID)
 	if !ok {
-		c.value.Text, c.sure.Text, c.value.Colour = "–", "", ""
+		c.value.Text, c.sure.Text, c.value.Colour, c.odds = "–", "", "", [2]string{}
 		c.value.Refresh()
 		c.sure.Refresh()
 		return
@@ -104,17 +105,34 @@ func (c *cell) show(m model) {
 	}
 	c.value.Text = arrow + c.desk.Text.Change(c.kpi, delta.Summary.P50, delta.Summary.MCError, m.currency())
 	c.value.Colour = colour
-	c.sure.Text = c.odds(delta.ProbabilityBetter)
+	c.odds = c.surely(delta.ProbabilityBetter)
+	c.fit(c.value.Size().Width)
 	c.value.Refresh()
 	c.sure.Refresh()
 }
 
-// odds says in how many of 100 futures the plan does better.
-func (c *cell) odds(p float64) string {
-	if math.IsNaN(p) {
-		return ""
+// fit takes the letters and the words that a width has room for.
+func (c *cell) fit(width float32) {
+	wide := func(text string, size fyne.ThemeSizeName, bold bool) bool {
+		return fyne.MeasureText(text, theme.Size(size), fyne.TextStyle{Bold: bold}).Width > width
 	}
-	return c.desk.T("better_in", "Share", c.desk.Text.Number(hundredths(p), 0))
+	c.value.TextSize = theme.SizeNameSubHeadingText
+	if wide(c.value.Text, c.value.TextSize, true) {
+		c.value.TextSize = theme.SizeNameCaptionText
+	}
+	c.sure.Text = c.odds[0]
+	if wide(c.sure.Text, c.sure.TextSize, false) {
+		c.sure.Text = c.odds[1]
+	}
+}
+
+// surely says in how many of 100 futures the plan does better.
+func (c *cell) surely(p float64) (words [2]string) {
+	if !math.IsNaN(p) {
+		share := c.desk.Text.Number(hundredths(p), 0)
+		words[0], words[1] = c.desk.T("better_in", "Share", share), c.desk.T("answer.better_in", "Share", share)
+	}
+	return words
 }
 
 // hundredths is a probability in whole per cent; 0 and 100 are for what happens
@@ -127,7 +145,9 @@ func hundredths(p float64) float64 {
 }
 
 // lines lays texts below each other without gaps.
-type lines struct{}
+type lines struct {
+	before func(width float32) // is told the width; may be nil
+}
 
 func (lines) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var size fyne.Size
@@ -139,7 +159,10 @@ func (lines) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return size
 }
 
-func (lines) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (l lines) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if l.before != nil {
+		l.before(size.Width)
+	}
 	y := float32(0)
 	for _, o := range objects {
 		h := o.MinSize().Height

@@ -132,8 +132,10 @@ func (p *plot) redraw() {
 	p.version++
 	w, h := p.w, p.h
 	p.mu.Unlock()
-	if w > 0 {
+	if w > 0 && p.filled {
 		p.ask(w, h)
+	} else {
+		p.raster.Refresh() // the next paint tells the size, or clears
 	}
 }
 
@@ -155,11 +157,12 @@ func (p *plot) ask(w, h int) {
 
 // generate is called in the paint pass with the size in device pixels.
 func (p *plot) generate(w, h int) image.Image {
-	if !p.filled {
-		return image.NewRGBA(image.Rect(0, 0, 1, 1))
-	}
 	p.mu.Lock()
 	p.w, p.h = w, h
+	if !p.filled {
+		p.mu.Unlock()
+		return image.NewRGBA(image.Rect(0, 0, 1, 1))
+	}
 	img, fresh := p.made.image, p.fresh
 	p.fresh = false
 	p.mu.Unlock()
@@ -186,8 +189,8 @@ func (p *plot) take(d drawn) {
 	p.raster.Refresh()
 }
 
-// MinSize keeps a picture legible.
-func (p *plot) MinSize() fyne.Size { return fyne.NewSize(200, 150) }
+// MinSize keeps a picture legible: a title of three lines, axes, names of two lines.
+func (p *plot) MinSize() fyne.Size { return fyne.NewSize(200, 150+200*(theme.TextSize()/13-1)) }
 
 // CreateRenderer is the toolkit's.
 func (p *plot) CreateRenderer() fyne.WidgetRenderer { return &plotRenderer{p} }

@@ -127,7 +127,11 @@ func (f Fan) view(s *sheet, body vg.Rectangle, traces []trace) view {
 	r := body
 	r.Max.Y -= 1.8 * s.em
 	r.Min.Y += 2.75 * s.em
-	v.yTicks = sc.ticks(v.y, int(math.Max(2, math.Min(7, float64(r.Size().Y/(2.6*s.em))))), s.p)
+	least := 2.0
+	if s.bare { // a low picture on the screen; one number is no axis
+		least = 3
+	}
+	v.yTicks = sc.ticks(v.y, int(math.Max(least, math.Min(7, float64(r.Size().Y/(2.6*s.em))))), s.p)
 	r.Min.X += labelWidth(v.yTicks, v.small) + 0.6*s.em
 	v.beside(s, f, &r, traces)
 	v.rect = s.snapRect(box(r.Min.X, r.Min.Y, r.Max.X, r.Max.Y))
@@ -192,7 +196,11 @@ func (v *view) beside(s *sheet, f Fan, r *vg.Rectangle, traces []trace) {
 		if columns > 1 {
 			share = 0.17
 		}
-		w := min(widest+gap, max(share*full, 7*s.em, min(word+1.1*gap, 0.32*full)), 0.4*full)
+		most := 0.32 * full
+		if s.bare {
+			most = 0.4 * full
+		}
+		w := min(widest+gap, max(share*full, 7*s.em, min(word+1.1*gap, most)), 0.4*full)
 		v.names = box(r.Max.X-w+gap, r.Min.Y, r.Max.X, r.Max.Y)
 		r.Max.X -= w
 	}
