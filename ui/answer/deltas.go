@@ -144,28 +144,32 @@ func hundredths(p float64) float64 {
 	return max(1, min(99, math.Round(100*p)))
 }
 
-// lines lays texts below each other without gaps.
-type lines struct {
-	before func(width float32) // is told the width; may be nil
+// lines lays texts below each other without gaps; the second has the height of its
+// largest letters, whatever fits.
+type lines struct{ before func(width float32) }
+
+func (lines) height(i int, o fyne.CanvasObject) float32 {
+	h := o.MinSize().Height
+	if i == 1 {
+		h = max(h, fyne.MeasureText("A", theme.Size(theme.SizeNameSubHeadingText), fyne.TextStyle{Bold: true}).Height)
+	}
+	return h
 }
 
-func (lines) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (l lines) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var size fyne.Size
-	for _, o := range objects {
-		m := o.MinSize()
-		size.Width = max(size.Width, m.Width)
-		size.Height += m.Height
+	for i, o := range objects {
+		size.Width = max(size.Width, o.MinSize().Width)
+		size.Height += l.height(i, o)
 	}
 	return size
 }
 
 func (l lines) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	if l.before != nil {
-		l.before(size.Width)
-	}
+	l.before(size.Width)
 	y := float32(0)
-	for _, o := range objects {
-		h := o.MinSize().Height
+	for i, o := range objects {
+		h := l.height(i, o)
 		o.Resize(fyne.NewSize(size.Width, h))
 		o.Move(fyne.NewPos(0, y))
 		y += h

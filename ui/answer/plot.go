@@ -341,7 +341,7 @@ func (p *plot) catchUp() {
 func (p *plot) DragEnd() {
 	if p.held {
 		p.catchUp()
-		p.held = false
+		p.held, p.near = false, false
 		p.OnTarget(math.NaN(), dropped)
 	}
 }
