@@ -49,6 +49,11 @@ func TestWindow(t *testing.T) {
 		t.Fatalf("the room shows %d colours; it is empty", n)
 	}
 
+	s.do("mousemove", "639", "166", "click", "1") // the hint of the first start
+	hinted := first
+	first = s.settled("the hint closed")
+	s.changed(hinted, first, "closing the hint")
+
 	s.do("mousemove", "1058", "178", "mousedown", "1")
 	for _, x := range []string{"1066", "1074", "1082", "1090", "1098"} {
 		s.do("mousemove", x, "178")
