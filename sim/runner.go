@@ -3,14 +3,12 @@ package sim
 import (
 	"context"
 	"fmt"
-	"math"
 	"runtime"
 	"runtime/debug"
 	"slices"
 	"sync"
 	"sync/atomic"
 
-	"lojal/sim/kpi"
 	"lojal/sim/random"
 	"lojal/sim/scenario"
 )
@@ -251,15 +249,5 @@ func Run(ctx context.Context, s *scenario.Scenario, o Options) (*Results, error)
 
 // precise says whether every watched figure is known well enough.
 func (r *Runner) precise() bool {
-	for _, id := range r.run.Watch {
-		k := kpi.Index(kpi.ID(id))
-		if k < 0 {
-			continue
-		}
-		s := Summarise(r.draws.horizon[k][:r.draws.done])
-		if half := 1.96 * s.MCError; half > r.run.Precision*math.Abs(s.Mean) {
-			return false
-		}
-	}
-	return true
+	return r.Results().Precise(r.run.Precision, r.run.Watch)
 }

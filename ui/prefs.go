@@ -27,6 +27,7 @@ const (
 	keyRecent   = "recent"
 	keyPreset   = "preset"
 	keyFormat   = "format"
+	keyCoached  = "coached" // the hint of the first start was seen
 )
 
 // recents is how many folders are offered to be opened again.

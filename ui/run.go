@@ -3,14 +3,17 @@
 package ui
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
 	_ "lojal/scenarios" // the shipped library
+	"lojal/ui/desk"
 	"lojal/ui/job"
 	"lojal/ui/state"
 	"lojal/ui/workspace"
@@ -18,13 +21,21 @@ import (
 
 // Options are what the command line says.
 type Options struct {
-	Lang  string   // "en", "nb" or "" for what was chosen before
-	Files []string // scenario files and folders to open; none: those of last time
+	Lang  string            // "en", "nb" or "" for what was chosen before
+	Files []string          // scenario files and folders to open; none: those of last time
+	Watch func(desk.Moment) // is told what redraws go through, for measuring; may be nil
 }
 
 // Run opens the window and returns when it is closed.
 func Run(a fyne.App, o Options) {
+	// The engine takes a thread a core. With two more the scheduler of the system,
+	// and not that of Go, shares the cores, which lets the interface go first.
+	runtime.GOMAXPROCS(runtime.NumCPU() + 2)
 	d := New(a, o.Lang)
+	if o.Watch != nil {
+		d.desk.Watch = o.Watch
+		d.build()
+	}
 	d.Start(o.Files)
 	d.window.ShowAndRun()
 	d.leave()
@@ -50,6 +61,9 @@ func (d *Desktop) Start(files []string) {
 	d.enter(folder, files)
 	for _, other := range workspace.Waiting(d.dir, d.home) {
 		d.waits(other)
+	}
+	if d.prefs.String(keyCoached) == "" {
+		d.room.Coach(func() { d.prefs.SetString(keyCoached, "yes") })
 	}
 }
 
@@ -103,11 +117,17 @@ func (d *Desktop) run(again bool) {
 	for i, t := range tasks {
 		keys[i] = t.Key
 	}
-	if asked := strings.Join(keys, "\n"); again || asked != d.asked {
+	asked := strings.Join(append(keys, fmt.Sprint(settings.Replications, settings.Precision, settings.Watch)), "\n")
+	if again || asked != d.asked {
 		d.asked = asked
 		d.note(focus)
 		d.asking = append([]state.Side{reference}, others...)
-		number := d.jobs.Ask(job.Request{Tasks: tasks, Options: settings.Options()})
+		if d.desk.Watch != nil {
+			d.desk.Watch(desk.Moment{What: desk.Asked, Key: focus.Key})
+		}
+		options := settings.Options()
+		options.Workers = runtime.NumCPU()
+		number := d.jobs.Ask(job.Request{Tasks: tasks, Options: options, Precision: settings.Precision, Watch: settings.Watch})
 		d.store.Results.Progress = job.Progress{Request: number, Phase: job.Previewing, Total: settings.Replications}
 	}
 }
@@ -125,6 +145,9 @@ func (d *Desktop) note(focus state.Side) {
 func (d *Desktop) found(u job.Update) {
 	event := state.Running
 	for key, res := range u.Results {
+		if d.desk.Watch != nil {
+			d.desk.Watch(desk.Moment{What: desk.Found, Key: key, Results: res})
+		}
 		if d.store.Results.Put(key, res) {
 			event |= state.Computed
 		}

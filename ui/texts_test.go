@@ -16,7 +16,8 @@ import (
 	"lojal/assets"
 )
 
-// messages are the texts of the interface in a language.
+// messages are the texts of the interface in a language, of every file that has
+// some.
 func messages(t *testing.T, lang string) map[string]any {
 	names, err := fs.Glob(assets.FS, "translations/*."+lang+".json")
 	if err != nil {

@@ -53,6 +53,11 @@ func TestWindow(t *testing.T) {
 		t.Fatalf("the room shows %d colours; it is empty", n)
 	}
 
+	s.do("mousemove", "639", "166", "click", "1") // the hint of the first start
+	hinted := first
+	first = s.settled("the hint closed")
+	s.changed(hinted, first, "closing the hint")
+
 	s.do("mousemove", "1058", "178", "mousedown", "1")
 	for _, x := range []string{"1066", "1074", "1082", "1090", "1098"} {
 		s.do("mousemove", x, "178")
@@ -84,6 +89,99 @@ func TestWindow(t *testing.T) {
 
 	s.do("key", "ctrl+q")
 	s.gone()
+}
+
+// The way of a planner: drag a lever, see the sentence change, set a target, keep
+// the plan, copy the answer; once with the mouse, then by keyboard alone.
+func TestStory(t *testing.T) {
+	for _, tool := range []string{"Xvfb", "xdotool"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("SKIP: %s is not installed", tool)
+		}
+	}
+	s := open(t)
+	first := s.settled("story")
+
+	s.do("mousemove", "1058", "178", "mousedown", "1")
+	for _, x := range []string{"1066", "1080", "1098"} {
+		s.do("mousemove", x, "178")
+	}
+	s.do("mouseup", "1")
+	dragged := s.settled("story dragged")
+	if n := difference(first, dragged, sentence); n < 50 {
+		t.Errorf("the dragged lever changed %d pixels of the sentence", n)
+	}
+	line := s.targetLine(dragged)
+	s.do("mousemove", "430", fmt.Sprint(line), "mousedown", "1")
+	s.do("mousemove", "432", fmt.Sprint(line-10))
+	s.do("mousemove", "432", fmt.Sprint(line-20))
+	s.do("mouseup", "1")
+	aimed := s.settled("story target by mouse")
+	if n := difference(dragged, aimed, sentence); n < 20 {
+		t.Errorf("the dragged target changed %d pixels of the sentence", n)
+	}
+	s.do("mousemove", "400", fmt.Sprint(line-60), "click", "1")
+	opened := s.settled("story week")
+	if n := difference(aimed, opened, chart3); n < 300 {
+		t.Errorf("the clicked week changed %d pixels of its picture", n)
+	}
+	s.do("key", "Escape")
+	closed := s.settled("story week closed")
+	if a, b := difference(aimed, closed, chart3), difference(aimed, opened, chart3); a*3 > b {
+		t.Errorf("Escape leaves %d of %d pixels", a, b)
+	}
+
+	s.do("key", "Down", "Down", "Down", "Down") // the picture has the keys since the click
+	moved := s.settled("story target by keys")
+	if n := difference(closed, moved, chart3); n < 50 {
+		t.Errorf("four keys moved %d pixels of the picture", n)
+	}
+	s.do("key", "Home", "Right", "Right", "Return")
+	s.do("key", "Escape", "Delete")
+	removed := s.settled("story target removed")
+	s.changed(moved, removed, "a removed target")
+	s.do("key", "ctrl+z", "ctrl+k")
+	kept := s.settled("story kept")
+	if n := difference(removed, kept, plansSide); n < 200 {
+		t.Errorf("keeping changed %d pixels of the list of plans", n)
+	}
+	s.do("key", "ctrl+shift+c")
+	copied := s.settled("story copied")
+	if n := difference(kept, copied, foot); n < 100 {
+		t.Errorf("copying changed %d pixels of the explain line", n)
+	}
+	s.do("key", "ctrl+q")
+	s.do("key", "shift+Tab", "Return") // quit without saving the kept plan
+	s.gone()
+}
+
+// Parts of the window.
+var (
+	sentence  = image.Rect(228, 40, 820, 145)
+	chart3    = image.Rect(226, 436, 594, 626)
+	plansSide = image.Rect(14, 40, 212, 420)
+	foot      = image.Rect(14, 754, 950, 790)
+)
+
+// targetLine is the height of the dashed target in the third picture, service level:
+// the row of its data area with the most dark pixels.
+func (s *screen) targetLine(img *image.RGBA) (row int) {
+	most := 0
+	for y := 490; y < 582; y++ {
+		n := 0
+		for x := 380; x < 500; x++ {
+			if c := img.RGBAAt(x, y); c.R < 110 && c.G < 110 && c.B < 115 {
+				n++
+			}
+		}
+		if n > most {
+			most, row = n, y
+		}
+	}
+	if most < 50 {
+		s.t.Fatalf("no target line; the darkest row has %d dark pixels", most)
+	}
+	return row
 }
 
 // room is the part of the window that answers; bottom and sides are left out.

@@ -17,6 +17,7 @@ type Scenario struct {
 	uncertain []string
 	filler    filler
 	hash      string
+	draws     string // DrawsHash
 }
 
 // build resolves a parsed file with what it extends.
@@ -45,7 +46,7 @@ func build(ref string, own *file, l *loader) (*Scenario, error) {
 		return nil, all
 	}
 	s.filler = s.prepare()
-	s.hash = s.fingerprint()
+	s.hash, s.draws = s.fingerprint(outside), s.fingerprint(outsideDraws)
 	return s, nil
 }
 

@@ -261,7 +261,7 @@ func (c *checker) targets() {
 		if !ok || v.key.Kind != TargetKind {
 			continue
 		}
-		if t := d.value.(Target); t.ByWeek >= c.Run().Weeks {
+		if t, ok := d.value.(Target); ok && t.ByWeek >= c.Run().Weeks {
 			c.wrong(v.node.get("by_week"), v.path, "horizon", args{"Week": t.ByWeek, "Last": c.Run().Weeks - 1})
 		}
 	}

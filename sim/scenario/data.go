@@ -31,6 +31,8 @@ type still struct{ value any }
 
 func (s *still) canon() string {
 	switch v := s.value.(type) {
+	case noTarget:
+		return ""
 	case time.Time:
 		return v.Format(time.DateOnly)
 	case []time.Time:

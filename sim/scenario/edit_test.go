@@ -57,6 +57,7 @@ func TestEditsKeepTheRest(t *testing.T) {
 		{"costs.hire", "120 000", "interplay.weight = 0.3\n", "interplay.weight = 0.3\n\n[costs]\nhire = 120000\n"},
 		{"run.start", "2026-02-02", "interplay.weight = 0.3\n", "interplay.weight = 0.3\n\n[run]\nstart = 2026-02-02\n"},
 		{"targets.churn", "{ at_most = 0.1 }", "interplay.weight = 0.3\n", "interplay.weight = 0.3\n\n[targets]\nchurn = { at_most = 0.1 }\n"},
+		{"targets.churn", `"none"`, "interplay.weight = 0.3\n", "interplay.weight = 0.3\n\n[targets]\nchurn = \"none\"\n"},
 		{"sources.costs.hire", `"HR"`, "interplay.weight = 0.3\n", "interplay.weight = 0.3\n\n[sources]\n\"costs.hire\" = \"HR\"\n"},
 		{"decisions.initiative.coach.use", "coaching", "interplay.weight = 0.3\n",
 			"interplay.weight = 0.3\n\n[[decisions.initiative]]\nname = \"coach\"\nuse = \"coaching\"\n"},
@@ -229,5 +230,27 @@ func TestSave(t *testing.T) {
 		if strings.HasPrefix(e.Name(), ".") {
 			t.Errorf("left behind: %s", e.Name())
 		}
+	}
+}
+
+// A target that comes from the file that is extended can be taken back: then it
+// is as if it were not there. No target changes a draw.
+func TestTargetTakenBack(t *testing.T) {
+	s := open(t, "library:more-training")
+	next := s
+	for _, target := range s.Targets() {
+		var err error
+		if next, err = next.With("targets."+target.KPI, `"none"`); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(s.Targets()) == 0 || len(next.Targets()) != 0 {
+		t.Fatalf("%d targets, %d are left", len(s.Targets()), len(next.Targets()))
+	}
+	if next.Hash() == s.Hash() || next.DrawsHash() != s.DrawsHash() {
+		t.Errorf("targets are in the hash (%v) and not in that of the draws (%v)", next.Hash() != s.Hash(), next.DrawsHash() == s.DrawsHash())
+	}
+	if more, err := next.With("decisions.staffing.headcount", "50"); err != nil || more.DrawsHash() == next.DrawsHash() {
+		t.Errorf("the headcount is not in the hash of the draws: %v", err)
 	}
 }

@@ -28,11 +28,12 @@ func (v *value) canon() string {
 	return v.data.canon()
 }
 
-// fingerprint is the SHA-256 of the resolved values in key-table order.
-func (s *Scenario) fingerprint() string {
+// fingerprint is the SHA-256 of the resolved values in key-table order, less those
+// left out.
+func (s *Scenario) fingerprint(out func(path string) bool) string {
 	h := sha256.New()
 	for _, v := range s.values {
-		if c := v.canon(); c != "" && !outside(v.path) {
+		if c := v.canon(); c != "" && !out(v.path) {
 			h.Write([]byte(v.path + " = " + c + "\n"))
 		}
 	}
@@ -41,6 +42,18 @@ func (s *Scenario) fingerprint() string {
 
 // Hash is the hash of the resolved values, without name, story and sources.
 func (s *Scenario) Hash() string { return s.hash }
+
+// DrawsHash is Hash less what changes no draw: targets, and how many replications
+// are made. Scenarios that share it, and seed, weeks and queue, share their draws.
+func (s *Scenario) DrawsHash() string { return s.draws }
+
+func outsideDraws(path string) bool {
+	switch path {
+	case "run.replications", "run.precision", "run.watch":
+		return true
+	}
+	return outside(path) || strings.HasPrefix(path, "targets.")
+}
 
 // Change is one difference between two scenarios.
 type Change struct {

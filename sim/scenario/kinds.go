@@ -275,6 +275,9 @@ func (r *reader) target(n *node, path string) datum {
 		r.wrongKey(n, path, code, a)
 		return nil
 	}
+	if n.str() == "none" {
+		return &still{noTarget{}}
+	}
 	t := Target{KPI: id, AtLeast: n.get("at_least") != nil, ByWeek: -1}
 	if !n.isTable() || (n.get("at_least") != nil) == (n.get("at_most") != nil) {
 		r.wrong(n, path, "kind.target", args{"Got": n.got()})
@@ -305,6 +308,9 @@ func (r *reader) target(n *node, path string) datum {
 	}
 	return &still{t}
 }
+
+// noTarget is "none": a target of the file that is extended, taken back.
+type noTarget struct{}
 
 // targetKey is how a target of a key figure may be written.
 func targetKey(k kpi.KPI) *Key {

@@ -42,7 +42,7 @@ var messages = map[string]string{
 	"kind.base":     "takes a number, not {{.Got}}; points from 0 to 100, or \"calibrated\"",
 	"kind.coverage": "takes no {{.Got}}; \"demand\", \"flat\" or a list of weights",
 	"kind.monthly":  "takes no {{.Got}}; one number, or 12, January first",
-	"kind.target":   "{{.Got}} is no target; { at_least = value } or { at_most = value }, with by_week = week if wanted",
+	"kind.target":   "{{.Got}} is no target; { at_least = value } or { at_most = value }, with by_week = week if wanted, or \"none\"",
 	"kind.source":   "{{.Got}} is no source; { text, confidence }",
 	"kind.settings": "{{.Got}} is no table; KEY = VALUE pairs",
 	"kind.remove":   "takes no {{.Got}}; true or false",

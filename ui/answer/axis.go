@@ -13,14 +13,16 @@ type axis struct {
 	of   string // the figure and the plans that it was fitted to
 }
 
-// fit is the range of the y axis of a fan.
-func (a *axis) fit(f chart.Fan, moving bool) *chart.Range {
+// fit is the range of the y axis of a fan; changed says that it is another than
+// that of the picture before, of the same figure and plans.
+func (a *axis) fit(f chart.Fan, moving bool) (span *chart.Range, changed bool) {
 	of, r := identity(f), f.Range()
 	if moving && of == a.of {
 		r = chart.Range{Min: min(r.Min, a.span.Min), Max: max(r.Max, a.span.Max)}
 	}
+	changed = of == a.of && r != a.span
 	a.span, a.of = r, of
-	return &r
+	return &r, changed
 }
 
 // identity names what a fan is about, whatever its results.

@@ -20,19 +20,26 @@ func fanOf(t *testing.T, low, high float64) chart.Fan {
 
 func TestAxisOnlyWidensWhileMoving(t *testing.T) {
 	var a axis
-	first := *a.fit(fanOf(t, 60, 80), false)
+	fit := func(low, high float64, moving bool) (chart.Range, bool) {
+		r, changed := a.fit(fanOf(t, low, high), moving)
+		return *r, changed
+	}
+	first, changed := fit(60, 80, false)
+	if changed {
+		t.Error("the first axis is told as a changed one")
+	}
 	if first.Min > 60 || first.Max < 80 {
 		t.Fatalf("the axis %v does not hold its data", first)
 	}
-	if got := *a.fit(fanOf(t, 68, 72), true); got != first {
+	if got, changed := fit(68, 72, true); got != first || changed {
 		t.Errorf("narrower data moved the axis from %v to %v", first, got)
 	}
-	wide := *a.fit(fanOf(t, 50, 70), true)
-	if wide.Min > 50 || wide.Max != first.Max {
-		t.Errorf("lower data gave %v after %v", wide, first)
+	wide, changed := fit(50, 70, true)
+	if wide.Min > 50 || wide.Max != first.Max || !changed {
+		t.Errorf("lower data gave %v after %v, told: %v", wide, first, changed)
 	}
-	if got := *a.fit(fanOf(t, 68, 72), false); got.Min < 60 || got.Max > 80 {
-		t.Errorf("at rest the axis is still %v", got)
+	if got, changed := fit(68, 72, false); got.Min < 60 || got.Max > 80 || !changed {
+		t.Errorf("at rest the axis is still %v, told: %v", got, changed)
 	}
 }
 
@@ -41,7 +48,7 @@ func TestAxisFitsAnotherPlan(t *testing.T) {
 	a.fit(fanOf(t, 20, 90), false)
 	f := fanOf(t, 68, 72)
 	f.Plans[0].Name = "another"
-	if got := *a.fit(f, true); got.Min < 50 {
+	if got, changed := a.fit(f, true); got.Min < 50 || changed {
 		t.Errorf("another plan has the axis of the first: %v", got)
 	}
 }

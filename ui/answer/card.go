@@ -1,6 +1,9 @@
 package answer
 
 import (
+	"math"
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -14,31 +17,26 @@ import (
 
 // card is one fan with a choice of the figure and a menu.
 type card struct {
-	desk    *desk.Desk
-	root    *widgets.Panel
-	choice  *widgets.Select
-	picture *widgets.Picture
-	note    *widgets.Text
-	kpi     kpi.KPI
-	model   model
-	axis    axis
-	told    string // what the explain line says of the picture, as far as known
-	OnKPI   func(kpi.ID)
+	desk   *desk.Desk
+	aims   *aims
+	root   *widgets.Panel
+	choice *widgets.Select
+	plot   *plot
+	note   *widgets.Text
+	kpi    kpi.KPI
+	model  model
+	week   int    // opened, −1: none
+	told   string // what the explain line says of the picture, as far as known
+	OnKPI  func(kpi.ID)
 }
 
 // weekly are the figures that have a weekly series.
 func weekly() []kpi.KPI {
-	var out []kpi.KPI
-	for _, k := range kpi.All {
-		if k.Horizon != kpi.Whole {
-			out = append(out, k)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(kpi.All), func(k kpi.KPI) bool { return k.Horizon == kpi.Whole })
 }
 
-func newCard(d *desk.Desk, id kpi.ID, chosen func(kpi.ID)) *card {
-	c := &card{desk: d, OnKPI: chosen}
+func newCard(d *desk.Desk, s *studio, a *aims, id kpi.ID, chosen func(kpi.ID)) *card {
+	c := &card{desk: d, aims: a, OnKPI: chosen, week: -1}
 	c.kpi, _ = kpi.Of(id)
 	lang := d.Text.Lang()
 	var names []string
@@ -47,18 +45,34 @@ func newCard(d *desk.Desk, id kpi.ID, chosen func(kpi.ID)) *card {
 	}
 	c.choice = widgets.NewSelect(names, c.onChoice)
 	c.choice.OnExplain = c.explain
-	c.picture = widgets.NewPicture(d.Style)
-	c.picture.OnExplain = c.explainPicture
-	c.picture.OnSecondary = func(at fyne.Position) { d.Menu(at, c.menu()...) }
+	c.plot = newPlot(s, c.style)
+	c.plot.OnFocus, c.plot.OnRead, c.plot.OnPick = c.explainKeys, c.read, c.pick
+	c.plot.OnTarget, c.plot.OnAdd, c.plot.OnRemove = c.aim, c.addTarget, c.removeTarget
+	c.plot.OnSecondary = func(at fyne.Position, v float64) { d.Menu(at, c.menu(v)...) }
+	if d.Watch != nil {
+		c.plot.OnShown = func(f chart.Fan) {
+			for _, p := range f.Plans {
+				d.Watch(desk.Moment{What: desk.Shown, Results: p.Results, Place: c.kpi.ID})
+			}
+		}
+	}
 	c.note = widgets.NewCaption("", look.Muted)
 	var more *widgets.Button
-	more = widgets.NewButton("", theme.MoreHorizontalIcon(), func() { d.MenuUnder(more, c.menu()...) })
-	more.Quiet(d.Says(d.T("explain.chart_menu")))
+	more = widgets.NewButton("", theme.MoreHorizontalIcon(), func() { d.MenuUnder(more, c.menu(math.NaN())...) })
+	more.Quiet(d.Says(d.T("answer.explain.menu")))
 	head := widgets.Row(0, container.New(&upTo{190}, c.choice), c.note, more)
-	c.root = widgets.NewPanel(widgets.Frame(head, c.picture, container.NewWithoutLayout()))
+	c.root = widgets.NewPanel(widgets.Frame(head, c.plot, container.NewWithoutLayout()))
 	c.root.Inset = 6
 	c.choice.SetSelected(c.kpi.Name(lang))
 	return c
+}
+
+// style is that of pictures on the screen; what the second line says stands in
+// the choice above.
+func (c *card) style() chart.Style {
+	s := c.desk.Style()
+	s.Bare = true
+	return s
 }
 
 func (c *card) onChoice(name string) {
@@ -73,17 +87,18 @@ func (c *card) onChoice(name string) {
 
 func (c *card) show(m model) {
 	c.model = m
-	c.note.Set("")
+	note := ""
 	if m.faded && len(m.plans) > 0 {
-		c.note.Set(c.desk.T("stale"))
+		note = c.desk.T("stale")
 	}
+	c.note.Set(note)
 	fan, ok := m.fan(c.kpi)
 	if !ok {
-		c.picture.Set(nil, false)
+		c.plot.Clear()
 		return
 	}
-	fan.Y = c.axis.fit(fan, m.moving)
-	c.picture.Set(fan, m.faded)
+	fan.Week = c.week
+	c.plot.Set(fan, m.moving, m.faded)
 	c.retell()
 }
 
@@ -92,7 +107,7 @@ func (c *card) retell() {
 	if c.told == "" {
 		return
 	}
-	now := c.picture.Drawing().Summary(c.desk.Text)
+	now := c.plot.fan.Summary(c.desk.Text)
 	if !c.desk.Retell(c.told, now) {
 		now = "" // something else is told by now
 	}
@@ -104,27 +119,58 @@ func (c *card) explain() {
 	c.desk.Explain(c.kpi.Name(lang) + ": " + c.kpi.Formula(lang))
 }
 
-// explainPicture tells the picture in words.
-func (c *card) explainPicture() {
-	if d := c.picture.Drawing(); d != nil {
-		c.told = d.Summary(c.desk.Text)
-		c.desk.Explain(c.told)
+// read tells a week of the picture, or all of it in words.
+func (c *card) read(week int) {
+	if len(c.model.plans) == 0 {
+		return
+	}
+	if week >= 0 {
+		c.desk.Explain(c.model.reading(c.desk.Text, c.kpi, week))
+		return
+	}
+	c.told = c.plot.fan.Summary(c.desk.Text)
+	c.desk.Explain(c.told)
+}
+
+func (c *card) explainKeys() {
+	id := "answer.explain.keys"
+	if c.model.target(c.kpi.ID) == nil {
+		id = "answer.explain.keys_free"
+	}
+	c.desk.Explain(c.kpi.Name(c.desk.Text.Lang()) + ". " + c.desk.T(id))
+}
+
+// pick opens a week, or closes it.
+func (c *card) pick(week int) {
+	if week == c.week {
+		week = -1
+	}
+	c.week = week
+	c.show(c.model)
+	if week >= 0 {
+		c.desk.Explain(c.plot.fan.Title(c.desk.Text) + ". " + c.desk.T("answer.explain.dots"))
 	}
 }
 
-func (c *card) menu() []*fyne.MenuItem {
-	d := c.picture.Drawing()
-	export := fyne.NewMenuItem(c.desk.T("menu.export_chart"), func() { c.desk.Do.Export(d) })
-	sentence := fyne.NewMenuItem(c.desk.T("menu.copy_sentence"), func() { c.desk.Do.CopyText(d.Title(c.desk.Text)) })
-	summary := fyne.NewMenuItem(c.desk.T("menu.copy_summary"), func() { c.desk.Do.CopyText(d.Summary(c.desk.Text)) })
-	items := []*fyne.MenuItem{export, sentence, summary}
+func (c *card) menu(at float64) []*fyne.MenuItem {
+	d := c.plot.Drawing()
+	item := func(id string, do func()) *fyne.MenuItem {
+		m := fyne.NewMenuItem(c.desk.T(id), do)
+		m.Disabled = d == nil
+		return m
+	}
+	items := append(c.targetMenu(at), fyne.NewMenuItemSeparator(),
+		item("answer.menu.save_picture", func() { c.desk.Do.SavePicture(d) }),
+		item("menu.export_chart", func() { c.desk.Do.Export(d) }),
+		item("menu.copy_sentence", func() { c.desk.Do.CopyText(d.Title(c.desk.Text)) }),
+		item("menu.copy_summary", func() { c.desk.Do.CopyText(d.Summary(c.desk.Text)) }))
+	if c.week >= 0 {
+		items = append(items, item("answer.menu.close_week", func() { c.pick(-1) }))
+	}
 	if c.model.main != nil {
 		pair := chart.PairedDifference{KPI: c.kpi, Comparison: c.model.main,
 			Base: c.model.plans[0], Plan: c.model.focusPlan()}
 		items = append(items, fyne.NewMenuItem(c.desk.T("menu.export_difference"), func() { c.desk.Do.Export(pair) }))
-	}
-	for _, item := range items[:3] {
-		item.Disabled = d == nil
 	}
 	return items
 }
@@ -147,5 +193,5 @@ func (l *upTo) MinSize(o []fyne.CanvasObject) fyne.Size {
 }
 
 func (l *upTo) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	o[0].Resize(fyne.NewSize(min(l.width, size.Width), size.Height))
+	o[0].Resize(fyne.NewSize(min(l.width*theme.TextSize()/13, size.Width), size.Height))
 }

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -11,6 +12,7 @@ import (
 
 	"lojal/sim/scenario"
 	"lojal/ui/desk"
+	"lojal/ui/state"
 	look "lojal/ui/theme"
 	"lojal/ui/widgets"
 )
@@ -50,8 +52,8 @@ func (c *changed) show(m model) {
 	drafted := c.desk.Store.Drafted(plan)
 	visible(c.keep, drafted)
 	visible(c.discard, drafted)
-	diff := scenario.Diff(m.reference.Scenario, m.focus.Scenario)
-	key := m.reference.Scenario.Hash() + m.focus.Scenario.Hash() + c.desk.Called(plan.Scenario) + m.reference.Scenario.Name()
+	diff := scenario.Diff(m.reference.Own, m.focus.Own)
+	key := m.reference.Own.Hash() + m.focus.Own.Hash() + fmt.Sprint(c.desk.Store.OwnWorlds()) + c.desk.Called(plan.Scenario) + m.reference.Scenario.Name()
 	if key != c.key {
 		c.key = key
 		c.fill(m, diff)
@@ -76,10 +78,25 @@ func (c *changed) fill(m model, diff []scenario.Change) {
 	}
 	c.title.Refresh()
 	c.chips.RemoveAll()
+	if m.compared && !m.reference.AsSaved && state.WorldsDiffer(m.reference.Own, m.focus.Own) {
+		c.chips.Add(c.worlds(m))
+	}
 	for _, change := range diff {
 		c.chips.Add(c.chip(m, change))
 	}
 	c.chips.Refresh()
+}
+
+// worlds says in which World the plans are compared, and changes it.
+func (c *changed) worlds(m model) fyne.CanvasObject {
+	own := c.desk.Store.OwnWorlds()
+	text := c.desk.T("answer.one_world", "Name", c.desk.Called(m.focus.Plan.Scenario))
+	if own {
+		text = c.desk.T("answer.own_worlds")
+	}
+	b := widgets.NewButton(text, nil, func() { c.desk.Store.SetOwnWorlds(!own) })
+	b.OnExplain = c.desk.Says(c.desk.T("answer.explain.worlds"))
+	return b
 }
 
 // chip is one difference with a cross that takes it back.

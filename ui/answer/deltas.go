@@ -53,6 +53,8 @@ type cell struct {
 	kpi               kpi.KPI
 	root              *widgets.Panel
 	name, value, sure *widgets.Text
+	model             model
+	odds              [2]string // how sure: in words, and shorter
 }
 
 func newCell(d *desk.Desk, k kpi.KPI) *cell {
@@ -62,15 +64,25 @@ func newCell(d *desk.Desk, k kpi.KPI) *cell {
 	c.value.TextSize = theme.SizeNameSubHeadingText
 	c.value.Bold = true
 	c.sure = widgets.NewCaption("", look.Muted)
-	area := widgets.NewArea(container.New(&lines{}, c.name, c.value, c.sure), d.Says(k.Name(d.Text.Lang())+": "+k.Formula(d.Text.Lang())))
-	c.root = widgets.NewPanel(area)
+	c.root = widgets.NewPanel(newFigure(container.New(&lines{before: c.fit}, c.name, c.value, c.sure), c.explain))
 	return c
 }
 
+// explain tells what the figure is and what is behind it.
+func (c *cell) explain() {
+	lang := c.desk.Text.Lang()
+	if delta, ok := c.model.delta(c.kpi.ID); ok {
+		c.desk.Explain(c.model.explained(c.desk, c.kpi, delta, c.model.main))
+		return
+	}
+	c.desk.Explain(c.kpi.Name(lang) + ": " + c.kpi.Formula(lang))
+}
+
 func (c *cell) show(m model) {
+	c.model = m
 	delta, ok := m.delta(c.kpi.ID)
 	if !ok {
-		c.value.Text, c.sure.Text, c.value.Colour = "–", "", ""
+		c.value.Text, c.sure.Text, c.value.Colour, c.odds = "–", "", "", [2]string{}
 		c.value.Refresh()
 		c.sure.Refresh()
 		return
@@ -93,17 +105,34 @@ func (c *cell) show(m model) {
 	}
 	c.value.Text = arrow + c.desk.Text.Change(c.kpi, delta.Summary.P50, delta.Summary.MCError, m.currency())
 	c.value.Colour = colour
-	c.sure.Text = c.odds(delta.ProbabilityBetter)
+	c.odds = c.surely(delta.ProbabilityBetter)
+	c.fit(c.value.Size().Width)
 	c.value.Refresh()
 	c.sure.Refresh()
 }
 
-// odds says in how many of 100 futures the plan does better.
-func (c *cell) odds(p float64) string {
-	if math.IsNaN(p) {
-		return ""
+// fit takes the letters and the words that a width has room for.
+func (c *cell) fit(width float32) {
+	wide := func(text string, size fyne.ThemeSizeName, bold bool) bool {
+		return fyne.MeasureText(text, theme.Size(size), fyne.TextStyle{Bold: bold}).Width > width
 	}
-	return c.desk.T("better_in", "Share", c.desk.Text.Number(hundredths(p), 0))
+	c.value.TextSize = theme.SizeNameSubHeadingText
+	if wide(c.value.Text, c.value.TextSize, true) {
+		c.value.TextSize = theme.SizeNameCaptionText
+	}
+	c.sure.Text = c.odds[0]
+	if wide(c.sure.Text, c.sure.TextSize, false) {
+		c.sure.Text = c.odds[1]
+	}
+}
+
+// surely says in how many of 100 futures the plan does better.
+func (c *cell) surely(p float64) (words [2]string) {
+	if !math.IsNaN(p) {
+		share := c.desk.Text.Number(hundredths(p), 0)
+		words[0], words[1] = c.desk.T("better_in", "Share", share), c.desk.T("answer.better_in", "Share", share)
+	}
+	return words
 }
 
 // hundredths is a probability in whole per cent; 0 and 100 are for what happens
@@ -115,23 +144,32 @@ func hundredths(p float64) float64 {
 	return max(1, min(99, math.Round(100*p)))
 }
 
-// lines lays texts below each other without gaps.
-type lines struct{}
+// lines lays texts below each other without gaps; the second has the height of its
+// largest letters, whatever fits.
+type lines struct{ before func(width float32) }
 
-func (lines) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (lines) height(i int, o fyne.CanvasObject) float32 {
+	h := o.MinSize().Height
+	if i == 1 {
+		h = max(h, fyne.MeasureText("A", theme.Size(theme.SizeNameSubHeadingText), fyne.TextStyle{Bold: true}).Height)
+	}
+	return h
+}
+
+func (l lines) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var size fyne.Size
-	for _, o := range objects {
-		m := o.MinSize()
-		size.Width = max(size.Width, m.Width)
-		size.Height += m.Height
+	for i, o := range objects {
+		size.Width = max(size.Width, o.MinSize().Width)
+		size.Height += l.height(i, o)
 	}
 	return size
 }
 
-func (lines) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (l lines) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.before(size.Width)
 	y := float32(0)
-	for _, o := range objects {
-		h := o.MinSize().Height
+	for i, o := range objects {
+		h := l.height(i, o)
 		o.Resize(fyne.NewSize(size.Width, h))
 		o.Move(fyne.NewPos(0, y))
 		y += h

@@ -9,7 +9,6 @@ import (
 
 	"lojal/sim"
 	"lojal/sim/kpi"
-	"lojal/sim/scenario"
 	"lojal/ui/chart"
 	"lojal/ui/desk"
 	"lojal/ui/state"
@@ -24,6 +23,7 @@ type headline struct {
 	line    *widgets.Paragraph
 	targets *widgets.Paragraph
 	text    string
+	model   model
 }
 
 func newHeadline(d *desk.Desk) *headline {
@@ -33,7 +33,7 @@ func newHeadline(d *desk.Desk) *headline {
 	h.line.Narrow = 420
 	h.targets = widgets.NewParagraph("")
 	h.targets.Colour = look.Muted
-	h.root = widgets.NewArea(container.NewVBox(h.line, h.targets), d.Says(d.T("explain.headline")))
+	h.root = widgets.NewArea(container.NewVBox(h.line, h.targets), h.explain)
 	h.root.OnSecondary = func(at fyne.Position) {
 		d.Menu(at, fyne.NewMenuItem(d.T("menu.copy_sentence"), func() { d.Do.CopyText(h.text) }))
 	}
@@ -41,6 +41,15 @@ func newHeadline(d *desk.Desk) *headline {
 }
 
 func (h *headline) show(m model) {
+	h.model = m
+	colour := theme.ColorNameForeground
+	if m.faded {
+		colour = look.Muted
+	}
+	if h.line.Colour != colour {
+		h.line.Colour = colour
+		h.line.Refresh()
+	}
 	main := h.sentence(m)
 	rest := h.targetText(m)
 	h.text = strings.TrimSpace(main + "\n" + rest)
@@ -66,42 +75,34 @@ func (h *headline) sentence(m model) string {
 	return chart.Headline(m.main, k, h.desk.Name(m.reference), h.desk.Name(m.focus), h.desk.Text)
 }
 
-// targetText is a line with each target's probability, the reference's beside it.
+// targetText is a line with each target's probability, the reference's beside it,
+// and one with that of all together.
 func (h *headline) targetText(m model) string {
 	if m.reference.Scenario == nil || m.focus.Results == nil {
 		return ""
 	}
 	var parts []string
-	for _, t := range m.focus.Scenario.Targets() {
-		k, ok := kpi.Of(kpi.ID(t.KPI))
-		if !ok {
-			continue
+	for _, t := range m.targets {
+		if _, ok := kpi.Of(kpi.ID(t.KPI)); ok {
+			parts = append(parts, m.condition(h.desk, t)+": "+m.chances(h.desk, func(r *sim.Results) float64 { return r.Probability(t).Probability }))
 		}
-		part := h.condition(m, k, t) + ": " + h.share(m.focus.Results.Probability(t))
-		if m.compared && m.reference.Results != nil {
-			part += " (" + h.desk.Name(m.reference) + " " + h.share(m.reference.Results.Probability(t)) + ")"
-		}
-		parts = append(parts, part)
 	}
+	text := strings.Join(parts, "  ·  ") + m.together(h.desk, "  ·  ")
 	if warnings := m.focus.Scenario.Warnings(); len(warnings) > 0 {
-		parts = append(parts, h.desk.T("simpler", "Text", strings.ReplaceAll(h.desk.Message(warnings), "\n", "; ")))
+		text += "\n" + h.desk.T("simpler", "Text", strings.ReplaceAll(h.desk.Message(warnings), "\n", "; "))
 	}
-	return strings.Join(parts, "\n")
+	if m.compared && state.WorldsDiffer(m.reference.Scenario, m.focus.Scenario) {
+		text += "\n" + h.desk.T("answer.worlds_differ")
+	}
+	return strings.TrimSpace(text)
 }
 
-func (h *headline) share(r sim.TargetResult) string {
-	return chart.Chance(h.desk.Text, r.Probability)
-}
-
-func (h *headline) condition(m model, k kpi.KPI, t scenario.Target) string {
-	sign := " ≤ "
-	if t.AtLeast {
-		sign = " ≥ "
+// explain tells what is behind the sentence.
+func (h *headline) explain() {
+	text := h.desk.T("explain.headline")
+	k, _ := kpi.Of(kpi.SatisfactionLasting)
+	if d, ok := h.model.delta(k.ID); ok {
+		text = h.model.explained(h.desk, k, d, h.model.main) + "  ·  " + text
 	}
-	text := k.Name(h.desk.Text.Lang()) + sign + h.desk.Text.Figure(k, t.Value, 0, m.currency())
-	if t.ByWeek >= 0 {
-		day := m.reference.Scenario.Run().Start.AddDate(0, 0, 7*t.ByWeek)
-		text += " " + h.desk.T("by", "Date", h.desk.Text.Month(day))
-	}
-	return text
+	h.desk.Explain(text)
 }

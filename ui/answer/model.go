@@ -26,15 +26,19 @@ type model struct {
 	moving    bool       // a lever is moved, or the run is not at its end
 
 	plans       []chart.Plan      // with results, the reference first
+	sides       []state.Side      // of plans
 	comparisons []*sim.Comparison // one for each of plans; nil for the reference and where not comparable
 	main        *sim.Comparison   // of focus; nil: none yet
+	targets     []scenario.Target // of focus, with the one in the hand
+
+	pair func(base, other *sim.Results) *sim.Comparison
 }
 
-func newModel(d *desk.Desk) model {
-	m := model{}
+func newModel(d *desk.Desk, a *aims, pair func(base, other *sim.Results) *sim.Comparison) model {
+	m := model{pair: pair}
 	m.reference, m.others = d.Store.Sides()
 	phase := d.Store.Results.Progress.Phase
-	m.moving = d.Store.Dragging() || phase == job.Previewing || phase == job.Refining
+	m.moving = d.Store.Dragging() && !a.nudging || a.held != nil || phase == job.Previewing || phase == job.Refining
 	m.focus, m.compared = state.Focus(d.Store.Now().Selected, m.others)
 	if !m.compared {
 		m.focus = m.reference
@@ -42,6 +46,7 @@ func newModel(d *desk.Desk) model {
 	if m.reference.Scenario == nil {
 		return m
 	}
+	m.targets = a.over(m.focus.Own.Targets())
 	if m.compared && !m.comparable(m.focus) {
 		m.add(d, m.focus) // alone: its weeks are others than those of the rest
 		return m
@@ -66,13 +71,12 @@ func (m *model) add(d *desk.Desk, side state.Side) {
 		return
 	}
 	m.stale = m.stale || !side.Fresh
+	m.sides = append(m.sides, side)
 	m.plans = append(m.plans, chart.Plan{Results: side.Results, Name: d.Name(side),
 		Colour: side.Plan.Colour, Baseline: side.Reference, Focus: side.Key == m.focus.Key})
 	var c *sim.Comparison
 	if !side.Reference && m.reference.Results != nil {
-		if pair, err := sim.Compare(m.reference.Results, side.Results); err == nil {
-			c = pair
-		}
+		c = m.pair(m.reference.Results, side.Results)
 	}
 	m.comparisons = append(m.comparisons, c)
 	if m.compared && side.Key == m.focus.Key {
@@ -87,7 +91,7 @@ func (m *model) fan(k kpi.KPI) (f chart.Fan, ok bool) {
 
 // target is the focus plan's target of a figure, or nil.
 func (m *model) target(id kpi.ID) *scenario.Target {
-	for _, t := range m.focus.Scenario.Targets() {
+	for _, t := range m.targets {
 		if kpi.ID(t.KPI) == id {
 			return &t
 		}
@@ -126,4 +130,61 @@ func direction(k kpi.KPI, d sim.Delta) int {
 		return -1
 	}
 	return 0
+}
+
+// chances tells a probability of the focus plan with the reference's beside it.
+func (m *model) chances(d *desk.Desk, of func(*sim.Results) float64) string {
+	out := chart.Chance(d.Text, of(m.focus.Results))
+	if m.compared && m.reference.Results != nil && m.comparable(m.focus) {
+		out += " (" + d.Name(m.reference) + " " + chart.Chance(d.Text, of(m.reference.Results)) + ")"
+	}
+	return out
+}
+
+// together tells how likely all targets are met at once, after a text before it;
+// nothing of fewer than two.
+func (m *model) together(d *desk.Desk, before string) string {
+	if len(m.targets) < 2 {
+		return ""
+	}
+	return before + d.T("answer.together") + ": " + m.chances(d, func(r *sim.Results) float64 {
+		with := *r
+		with.Targets = m.targets
+		_, all := with.TargetResults()
+		return all.Probability
+	})
+}
+
+// condition is a target in words.
+func (m *model) condition(d *desk.Desk, t scenario.Target) string {
+	k, _ := kpi.Of(kpi.ID(t.KPI))
+	sign := " ≤ "
+	if t.AtLeast {
+		sign = " ≥ "
+	}
+	text := k.Name(d.Text.Lang()) + sign + d.Text.Figure(k, t.Value, 0, m.currency())
+	if t.ByWeek >= 0 {
+		day := m.reference.Scenario.Run().Start.AddDate(0, 0, 7*t.ByWeek)
+		text += " " + d.T("by", "Date", d.Text.Month(day))
+	}
+	return text
+}
+
+// pairs remembers comparisons for as long as they are shown.
+type pairs struct {
+	now, before map[[2]*sim.Results]*sim.Comparison
+}
+
+// turn begins another round: what is not asked for in it is forgotten.
+func (p *pairs) turn() { p.before, p.now = p.now, map[[2]*sim.Results]*sim.Comparison{} }
+
+// of is the comparison of two runs; nil where they cannot be compared.
+func (p *pairs) of(base, other *sim.Results) *sim.Comparison {
+	key := [2]*sim.Results{base, other}
+	c := p.before[key]
+	if c == nil {
+		c, _ = sim.Compare(base, other)
+	}
+	p.now[key] = c
+	return c
 }

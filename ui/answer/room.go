@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -31,9 +32,13 @@ type Room struct {
 	table    *table
 	pictures *widgets.Button
 	figures  *widgets.Button
+	aims     *aims
+	pairs    pairs
 	fans     *fyne.Container
 	scroll   *container.Scroll // of the fans, where the window is too low for them
 	grid     *widgets.Panel
+	stage    *fyne.Container // fans or table, and over them the coach
+	coach    *coach          // nil: not needed
 	model    model
 	fresh    time.Time // when results came last, or ceased to be those of now
 }
@@ -47,8 +52,10 @@ const patience = 500 * time.Millisecond
 func New(d *desk.Desk, shown []kpi.ID, chosen func(place int, id kpi.ID)) *Room {
 	r := &Room{desk: d, headline: newHeadline(d), strip: newStrip(d), changed: newChanged(d), table: newTable(d)}
 	r.fans = container.NewGridWithColumns(2)
+	r.aims = &aims{desk: d, changed: r.update}
+	drawn := newStudio()
 	for i, id := range shown {
-		c := newCard(d, id, func(id kpi.ID) { chosen(i, id) })
+		c := newCard(d, drawn, r.aims, id, func(id kpi.ID) { chosen(i, id) })
 		r.cards = append(r.cards, c)
 		r.fans.Add(c.root)
 	}
@@ -59,12 +66,16 @@ func New(d *desk.Desk, shown []kpi.ID, chosen func(place int, id kpi.ID)) *Room 
 	top.Inset = 9
 	low := widgets.NewPanel(r.changed.root)
 	low.Inset = 4
-	r.root = widgets.Frame(top, container.NewStack(r.scroll, r.grid), container.NewVBox(r.strip.root, low))
+	r.stage = container.NewStack(r.scroll, r.grid)
+	r.root = widgets.Frame(top, r.stage, container.NewVBox(r.strip.root, low))
 	d.Store.Observe(func(e state.Event) {
 		if e&state.Computed != 0 {
 			r.fresh = time.Now()
 		}
 		ended := r.model.moving && d.Store.Results.Progress.Phase >= job.Final
+		if r.coach != nil && d.Store.CanUndo() {
+			r.coach.end()
+		}
 		if e&(state.Edited|state.Computed) != 0 || ended || r.late() != r.model.faded {
 			r.update()
 		}
@@ -83,9 +94,36 @@ func (r *Room) toggle() fyne.CanvasObject {
 	r.pictures.OnExplain = r.desk.Says(r.desk.T("explain.pictures"))
 	r.figures.OnExplain = r.desk.Says(r.desk.T("explain.table"))
 	r.mark(false)
-	copy := widgets.NewButton("", theme.ContentCopyIcon(), func() { r.desk.Do.CopyText(r.headline.text) })
-	copy.Quiet(r.desk.Says(r.desk.T("explain.copy_sentence")))
+	var copy *widgets.Button
+	copy = widgets.NewButton("", theme.ContentCopyIcon(), func() { r.desk.MenuUnder(copy, r.copies()...) })
+	copy.Quiet(r.desk.Says(r.desk.T("answer.explain.copy")))
 	return container.NewVBox(container.NewHBox(copy, r.pictures, r.figures))
+}
+
+// copies is what leaves the room: the sentence, the table, a picture.
+func (r *Room) copies() []*fyne.MenuItem {
+	d := r.desk
+	return []*fyne.MenuItem{
+		fyne.NewMenuItem(d.T("menu.copy_sentence"), func() { d.Do.CopyText(r.headline.text) }),
+		fyne.NewMenuItem(d.T("answer.menu.copy_table"), func() { d.Do.CopyText(r.Table()) }),
+		fyne.NewMenuItem(d.T("answer.menu.copy_summary"), func() { d.Do.CopyText(r.Summary()) }),
+		fyne.NewMenuItem(d.T("answer.menu.save_picture"), func() { d.Do.SavePicture(r.Chart()) }),
+	}
+}
+
+// Table is every input that differs and every figure of the compared plans, tab
+// separated, as a spreadsheet of the language takes it.
+func (r *Room) Table() string { return tabbed(r.desk, r.model) }
+
+// Summary tells every picture in words.
+func (r *Room) Summary() string {
+	parts := []string{r.headline.text}
+	for _, c := range r.cards {
+		if d := c.plot.Drawing(); d != nil {
+			parts = append(parts, d.Summary(r.desk.Text))
+		}
+	}
+	return strings.Join(parts, "\n\n")
 }
 
 func (r *Room) mark(table bool) {
@@ -110,7 +148,8 @@ func (r *Room) ShowsTable() bool { return r.grid.Visible() }
 
 func (r *Room) update() {
 	was := r.model.stale
-	if r.model = newModel(r.desk); r.model.stale && !was {
+	r.pairs.turn()
+	if r.model = newModel(r.desk, r.aims, r.pairs.of); r.model.stale && !was {
 		r.fresh = time.Now()
 	}
 	r.model.faded = r.late()
@@ -140,17 +179,24 @@ func (r *Room) Drawings() []chart.Drawing {
 	if len(r.model.plans) == 0 || r.model.stale {
 		return nil
 	}
-	plans, comparisons := r.model.plans[:1:1], []*sim.Comparison(nil)
+	plans, comparisons := []chart.Plan(nil), []*sim.Comparison(nil)
 	for i, c := range r.model.comparisons {
-		if c != nil {
-			plans, comparisons = append(plans, r.model.plans[i]), append(comparisons, c)
+		if i > 0 && c == nil {
+			continue
+		}
+		p := r.model.plans[i]
+		with := *p.Results // targets change no draw, so results may have earlier ones
+		with.Targets = r.model.sides[i].Own.Targets()
+		p.Results = &with
+		if plans = append(plans, p); i > 0 {
+			comparisons = append(comparisons, c)
 		}
 	}
 	return chart.All(plans, comparisons)
 }
 
 // Chart is the drawing of the first fan.
-func (r *Room) Chart() chart.Drawing { return r.cards[0].picture.Drawing() }
+func (r *Room) Chart() chart.Drawing { return r.cards[0].plot.Drawing() }
 
 // Sentence is the answer in words.
 func (r *Room) Sentence() string { return r.headline.text }

@@ -2,6 +2,8 @@ package answer
 
 import (
 	"math"
+	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,14 +13,16 @@ import (
 
 	"lojal/sim"
 	"lojal/sim/kpi"
+	"lojal/sim/scenario"
 	"lojal/ui/chart"
 	"lojal/ui/desk"
 	look "lojal/ui/theme"
 	"lojal/ui/widgets"
 )
 
-// table compares every figure of the plans with the reference. Cells are
-// written once a change, since the widget asks for them at every scroll.
+// table compares what goes into the plans and what comes out of them with the
+// reference: the inputs that differ, then every figure. Cells are written once a
+// change, since the widget asks for them at every scroll.
 type table struct {
 	desk   *desk.Desk
 	widget *widget.Table
@@ -31,6 +35,7 @@ type entry struct {
 	text   string
 	colour fyne.ThemeColorName
 	bold   bool
+	says   func() // what the explain line says of it; nil: nothing
 }
 
 func newTable(d *desk.Desk) *table {
@@ -41,19 +46,24 @@ func newTable(d *desk.Desk) *table {
 	t.widget.CreateHeader = newTableCell
 	t.widget.UpdateHeader = func(id widget.TableCellID, o fyne.CanvasObject) {
 		if id.Col >= 0 && id.Col < len(t.head) {
-			put(o, entry{t.head[id.Col], look.Muted, true}, id.Col)
+			put(o, entry{text: t.head[id.Col], colour: look.Muted, bold: true}, id.Col)
 		}
 	}
-	t.widget.OnSelected = func(id widget.TableCellID) {
-		k := kpi.All[id.Row]
-		lang := d.Text.Lang()
-		d.Explain(k.Name(lang) + ": " + k.Formula(lang))
-	}
+	t.widget.OnSelected = t.explain
 	return t
 }
 
+// explain tells a cell.
+func (t *table) explain(id widget.TableCellID) {
+	if id.Row >= 0 && id.Row < len(t.rows) && id.Col >= 0 && id.Col < len(t.rows[id.Row]) {
+		if says := t.rows[id.Row][id.Col].says; says != nil {
+			says()
+		}
+	}
+}
+
 func newTableCell() fyne.CanvasObject {
-	return container.New(layout.NewCustomPaddedLayout(2, 2, 5, 5), widgets.NewText(""))
+	return widgets.NewArea(container.New(layout.NewCustomPaddedLayout(2, 2, 5, 5), widgets.NewText("")), func() {})
 }
 
 func (t *table) size() (rows, cols int) { return len(t.rows), len(t.head) }
@@ -61,11 +71,14 @@ func (t *table) size() (rows, cols int) { return len(t.rows), len(t.head) }
 func (t *table) update(id widget.TableCellID, o fyne.CanvasObject) {
 	if id.Row < len(t.rows) && id.Col < len(t.rows[id.Row]) {
 		put(o, t.rows[id.Row][id.Col], id.Col)
+		o.(*widgets.Area).OnTapped = func() { t.widget.Select(id) } // the area is above the table
 	}
 }
 
 func put(o fyne.CanvasObject, e entry, col int) {
-	cell := o.(*fyne.Container).Objects[0].(*widgets.Text)
+	area := o.(*widgets.Area)
+	area.OnExplain = e.says
+	cell := area.Content.(*fyne.Container).Objects[0].(*widgets.Text)
 	cell.Text, cell.Colour, cell.Bold = e.text, e.colour, e.bold
 	cell.Align = fyne.TextAlignTrailing
 	if col == 0 {
@@ -75,7 +88,7 @@ func put(o fyne.CanvasObject, e entry, col int) {
 }
 
 func (t *table) show(m model) {
-	t.head = []string{t.desk.T("figure")}
+	t.head = []string{t.desk.T("answer.inputs_figures")}
 	for _, p := range m.plans {
 		t.head = append(t.head, p.Name)
 		if !p.Baseline {
@@ -83,12 +96,15 @@ func (t *table) show(m model) {
 		}
 	}
 	t.rows = t.rows[:0]
+	for _, change := range m.inputs() {
+		t.rows = append(t.rows, t.input(m, change))
+	}
 	for _, k := range kpi.All {
 		t.rows = append(t.rows, t.row(m, k))
 	}
 	scale := theme.Size(theme.SizeNameText) / 13
 	for i, name := range t.head {
-		width := max(110, fyne.MeasureText(name, theme.Size(theme.SizeNameText), fyne.TextStyle{Bold: true}).Width+16)
+		width := max(110, fyne.MeasureText(name, 13, fyne.TextStyle{Bold: true}).Width+16)
 		if i == 0 {
 			width = 190
 		}
@@ -97,42 +113,164 @@ func (t *table) show(m model) {
 	t.widget.Refresh()
 }
 
+// inputs are the values in which any of the plans differs from the reference, in
+// the order of the key table.
+func (m *model) inputs() (out []scenario.Change) {
+	seen := map[string]bool{}
+	for i := range m.plans {
+		for _, change := range scenario.Diff(m.reference.Own, m.sides[i].Own) {
+			if !seen[change.Path] {
+				seen[change.Path] = true
+				out = append(out, change)
+			}
+		}
+	}
+	return out
+}
+
+// input is a row of what goes in; what is as in the reference is muted.
+func (t *table) input(m model, change scenario.Change) []entry {
+	lang := t.desk.Text.Lang()
+	name := change.Key.Name.In(lang)
+	says := t.desk.Says(name + ": " + change.Key.Help.In(lang))
+	row := []entry{{text: name, bold: true, says: says}}
+	for i, plan := range m.plans {
+		raw := m.sides[i].Own.Text(change.Path)
+		e := entry{text: "–", says: says}
+		if raw != "" {
+			e.text = t.desk.Text.Value(change.Key, raw, m.currency())
+		}
+		if !plan.Baseline && raw == m.reference.Own.Text(change.Path) {
+			e.colour = look.Muted
+		} else {
+			e.bold = !plan.Baseline
+		}
+		if row = append(row, e); !plan.Baseline {
+			row = append(row, entry{says: says}, entry{says: says})
+		}
+	}
+	return row
+}
+
 func (t *table) row(m model, k kpi.KPI) []entry {
 	p, currency := t.desk.Text, m.currency()
-	row := []entry{{text: k.Name(p.Lang())}}
+	lang := p.Lang()
+	row := []entry{{text: k.Name(lang), says: t.desk.Says(k.Name(lang) + ": " + k.Formula(lang))}}
 	for i, plan := range m.plans {
 		s := plan.Results.Summary(k.ID)
-		row = append(row, entry{text: p.Figure(k, s.P50, s.MCError, currency)})
-		if plan.Baseline {
-			continue
+		level := entry{text: p.Figure(k, s.P50, s.MCError, currency)}
+		level.says = func() { t.desk.Explain(plan.Name + " – " + m.explainedLevel(t.desk, k, plan.Results)) }
+		if row = append(row, level); !plan.Baseline {
+			row = append(row, t.difference(m, m.comparisons[i], k)...)
 		}
-		row = append(row, t.difference(m.comparisons[i], k, currency)...)
+	}
+	if m.faded {
+		for i := range row[1:] {
+			row[1+i].colour = theme.ColorNameDisabled
+		}
 	}
 	return row
 }
 
 // difference is the paired difference and how often it is for the better.
-func (t *table) difference(c *sim.Comparison, k kpi.KPI, currency string) []entry {
+func (t *table) difference(m model, c *sim.Comparison, k kpi.KPI) []entry {
 	empty := []entry{{text: "–"}, {text: "–"}}
 	if c == nil {
 		return empty
 	}
-	for _, d := range c.Deltas {
-		if d.KPI != k.ID || math.IsNaN(d.Summary.Mean) {
-			continue
-		}
-		change := entry{text: t.desk.Text.Change(k, d.Summary.P50, d.Summary.MCError, currency)}
-		switch direction(k, d) {
-		case +1:
-			change.colour = look.Good
-		case -1:
-			change.colour = look.Bad
-		}
-		odds := entry{text: "–"}
-		if p := d.ProbabilityBetter; !math.IsNaN(p) {
-			odds.text = chart.Chance(t.desk.Text, p)
-		}
-		return []entry{change, odds}
+	d := c.Delta(k.ID)
+	if math.IsNaN(d.Summary.Mean) {
+		return empty
 	}
-	return empty
+	says := func() { t.desk.Explain(m.explained(t.desk, k, d, c)) }
+	change := entry{text: t.desk.Text.Change(k, d.Summary.P50, d.Summary.MCError, m.currency()), says: says}
+	switch direction(k, d) {
+	case +1:
+		change.colour = look.Good
+	case -1:
+		change.colour = look.Bad
+	}
+	odds := entry{text: "–", says: says}
+	if p := d.ProbabilityBetter; !math.IsNaN(p) {
+		odds.text = chart.Chance(t.desk.Text, p)
+	}
+	return []entry{change, odds}
+}
+
+// tabbed is the table for a spreadsheet: plain numbers in the figure's unit, with
+// the decimal mark of the language.
+func tabbed(d *desk.Desk, m model) string {
+	if len(m.plans) == 0 {
+		return ""
+	}
+	number := func(v float64) string {
+		if math.IsNaN(v) {
+			return ""
+		}
+		text := strconv.FormatFloat(significant(v), 'f', -1, 64)
+		if d.Text.Lang() == "nb" {
+			text = strings.ReplaceAll(text, ".", ",")
+		}
+		return text
+	}
+	head := []string{d.T("answer.inputs_figures"), d.T("answer.unit")}
+	for _, p := range m.plans {
+		head = append(head, p.Name)
+		if !p.Baseline {
+			head = append(head, d.T("difference"), d.T("better_short"))
+		}
+	}
+	lines := [][]string{head}
+	for _, change := range m.inputs() {
+		line := []string{change.Key.Name.In(d.Text.Lang()), d.Text.Unit(change.Key.Unit, m.currency())}
+		for i, p := range m.plans {
+			if line = append(line, m.sides[i].Own.Text(change.Path)); !p.Baseline {
+				line = append(line, "", "")
+			}
+		}
+		lines = append(lines, line)
+	}
+	for _, k := range kpi.All {
+		line := []string{k.Name(d.Text.Lang()), strings.ReplaceAll(string(k.Unit), "currency", m.currency())}
+		for i, p := range m.plans {
+			if line = append(line, number(p.Results.Summary(k.ID).P50)); p.Baseline {
+				continue
+			}
+			delta, better := math.NaN(), math.NaN()
+			if c := m.comparisons[i]; c != nil {
+				delta, better = c.Delta(k.ID).Summary.P50, c.Delta(k.ID).ProbabilityBetter
+			}
+			line = append(line, number(delta), number(better))
+		}
+		lines = append(lines, line)
+	}
+	var out strings.Builder
+	for _, line := range lines {
+		for i, cell := range line {
+			if i > 0 {
+				out.WriteByte('\t')
+			}
+			out.WriteString(plain(cell))
+		}
+		out.WriteByte('\n')
+	}
+	return out.String()
+}
+
+// plain is a cell that a spreadsheet takes as it stands: no tab or line end, and
+// no text that it would calculate. Numbers keep their sign.
+func plain(cell string) string {
+	cell = strings.Join(strings.Fields(cell), " ")
+	if _, err := strconv.ParseFloat(strings.ReplaceAll(cell, ",", "."), 64); err != nil && cell != "" && strings.ContainsRune("=+-@", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}
+
+// significant rounds to six digits, more than any Monte Carlo error supports.
+func significant(v float64) float64 {
+	if r, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 6, 64), 64); err == nil {
+		return r
+	}
+	return v
 }

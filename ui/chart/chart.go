@@ -27,6 +27,7 @@ type Style struct {
 	Transparent bool    // no background, for the screen
 	FontScale   float64 // 0: 1
 	Footer      string  // "": none
+	Bare        bool    // without the second line, for a screen that says it elsewhere
 }
 
 // Range is the range of an axis.
@@ -65,6 +66,8 @@ type Fan struct {
 	Target *scenario.Target
 	Y      *Range // nil: from the data
 	Week   int    // −1, or the week whose 50-dot quantile dotplot is shown
+
+	Rescaled bool // the y axis is another than before; the picture says so
 }
 
 // PairedDifference shows the distribution of the difference between two plans

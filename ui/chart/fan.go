@@ -127,7 +127,11 @@ func (f Fan) view(s *sheet, body vg.Rectangle, traces []trace) view {
 	r := body
 	r.Max.Y -= 1.8 * s.em
 	r.Min.Y += 2.75 * s.em
-	v.yTicks = sc.ticks(v.y, int(math.Max(2, math.Min(7, float64(r.Size().Y/(2.6*s.em))))), s.p)
+	least := 2.0
+	if s.bare { // a low picture on the screen; one number is no axis
+		least = 3
+	}
+	v.yTicks = sc.ticks(v.y, int(math.Max(least, math.Min(7, float64(r.Size().Y/(2.6*s.em))))), s.p)
 	r.Min.X += labelWidth(v.yTicks, v.small) + 0.6*s.em
 	v.beside(s, f, &r, traces)
 	v.rect = s.snapRect(box(r.Min.X, r.Min.Y, r.Max.X, r.Max.Y))
@@ -136,10 +140,22 @@ func (f Fan) view(s *sheet, body vg.Rectangle, traces []trace) view {
 	unit := s.letters(0.92*s.em, s.muted)
 	line := body.Max.Y - 0.6*s.em
 	s.middle(unit, body.Min.X, line, left, unit.fit(sc.unit, v.rect.Max.X-body.Min.X))
+	from := body.Min.X + unit.width(sc.unit) + s.em
+	if f.Rescaled {
+		from += s.rescaled(from, v.rect.Max.X, line)
+	}
 	if anyBand(traces) {
-		s.bandKey(s.letters(0.85*s.em, s.muted), body.Min.X+unit.width(sc.unit)+s.em, v.rect.Max.X, line)
+		s.bandKey(s.letters(0.85*s.em, s.muted), from, v.rect.Max.X, line)
 	}
 	return v
+}
+
+// rescaled says that the axis is another than before, and returns its width.
+func (s *sheet) rescaled(x, end, y vg.Length) vg.Length {
+	l := s.bold(0.85*s.em, s.theme.worse())
+	note := l.fit(s.p.T("ui.answer.rescaled"), end-x)
+	s.middle(l, x, y, left, note)
+	return l.width(note) + s.em
 }
 
 // Widths, in text sizes, from which a fan has dots beside it, and names as well.
@@ -169,7 +185,7 @@ func (v *view) beside(s *sheet, f Fan, r *vg.Rectangle, traces []trace) {
 		if full <= namesFrom*s.em {
 			share = 0.44
 		}
-		heading := s.bold(0.92*s.em, s.ink).width(f.weekName(s))
+		heading := s.bold(0.92*s.em, s.ink).width(f.weekName(s.p))
 		w := min(share*full, max(heading, vg.Length(columns)*min(10*s.em, max(5.8*s.em, widest+0.5*s.em))))
 		v.dots = box(r.Max.X-w, r.Min.Y, r.Max.X, r.Max.Y)
 		r.Max.X -= w + 1.1*s.em
@@ -180,7 +196,11 @@ func (v *view) beside(s *sheet, f Fan, r *vg.Rectangle, traces []trace) {
 		if columns > 1 {
 			share = 0.17
 		}
-		w := min(widest+gap, max(share*full, 7*s.em, min(word+1.1*gap, 0.32*full)), 0.4*full)
+		most := 0.32 * full
+		if s.bare {
+			most = 0.4 * full
+		}
+		w := min(widest+gap, max(share*full, 7*s.em, min(word+1.1*gap, most)), 0.4*full)
 		v.names = box(r.Max.X-w+gap, r.Min.Y, r.Max.X, r.Max.Y)
 		r.Max.X -= w
 	}

@@ -9,6 +9,7 @@ import (
 
 	"lojal/sim/kpi"
 	"lojal/sim/scenario"
+	"lojal/ui/text"
 )
 
 type colour = color.NRGBA
@@ -21,7 +22,7 @@ func (f Fan) dotPanel(s *sheet, v view, traces []trace) {
 	}
 	p := newPanel(s, box(v.dots.Min.X, v.rect.Min.Y, v.dots.Max.X, v.rect.Max.Y), Range{0, 1}, v.y)
 	heading := s.bold(0.92*s.em, s.ink)
-	name := heading.fit(f.weekName(s), p.rect.Max.X-v.rect.Max.X-s.em)
+	name := heading.fit(f.weekName(s.p), p.rect.Max.X-v.rect.Max.X-s.em)
 	s.middle(heading, min(p.rect.Min.X, p.rect.Max.X-heading.width(name)), p.rect.Max.Y+1.2*s.em, left, name)
 
 	var shown []trace
@@ -42,17 +43,17 @@ func (f Fan) dotPanel(s *sheet, v view, traces []trace) {
 }
 
 // weekName names the chosen week shortly.
-func (f Fan) weekName(s *sheet) string {
+func (f Fan) weekName(p *text.Printer) string {
 	start := f.start()
 	if start.IsZero() {
-		return s.p.T("chart.week", "Week", f.Week)
+		return p.T("chart.week", "Week", f.Week)
 	}
 	id, day := "chart.dots.week", 7*f.Week
 	if f.KPI.Per != kpi.PerNothing {
 		id, day = "chart.dots.month", day+6
 	}
 	t := start.AddDate(0, 0, day)
-	return s.p.T(id, "Date", shortDay(t, s.p)+" "+strconv.Itoa(t.Year()))
+	return p.T(id, "Date", shortDay(t, p)+" "+strconv.Itoa(t.Year()))
 }
 
 // commonDot is the size of dots with which every column fits.

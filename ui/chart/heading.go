@@ -13,7 +13,7 @@ func (s *sheet) heading(title, sub string) vg.Rectangle {
 	width := r.Size().X
 	if rows > 7 {
 		n := 2
-		if rows > 22 {
+		if rows > 22 || s.bare && rows > 10 && len(s.bold(smallTitle*s.em, s.ink).wrap(title, width, 3)) > 2 {
 			n = 3
 		}
 		l := s.titleLetters(title, width, n)
@@ -23,7 +23,7 @@ func (s *sheet) heading(title, sub string) vg.Rectangle {
 		}
 		r.Max.Y -= 0.1 * s.em
 	}
-	if rows > 12 {
+	if rows > 12 && !s.bare {
 		l := s.letters(s.em, s.muted)
 		s.text(l, r.Min.X, r.Max.Y-l.size(), left, l.fit(sub, width))
 		r.Max.Y -= 1.45 * l.size()
@@ -34,10 +34,13 @@ func (s *sheet) heading(title, sub string) vg.Rectangle {
 	return box(r.Min.X, r.Min.Y, r.Max.X, r.Max.Y)
 }
 
+// smallTitle is the least size of a title, in text sizes.
+const smallTitle = 0.98
+
 // titleLetters are as large as the title may be without being cut, within reason.
 func (s *sheet) titleLetters(title string, width vg.Length, lines int) lettering {
 	var l lettering
-	for _, size := range []vg.Length{1.22, 1.1, 0.98} {
+	for _, size := range []vg.Length{1.22, 1.1, smallTitle} {
 		l = s.bold(size*s.em, s.ink)
 		if len(l.wrap(title, width, lines+1)) <= lines {
 			break

@@ -24,6 +24,7 @@ type sheet struct {
 	em     vg.Length // size of ordinary text
 	dpi    float64   // dots that edges of data areas are snapped to
 	footer string
+	bare   bool
 }
 
 // frame says where the data area is and what it spans.
@@ -34,7 +35,7 @@ type frame struct {
 
 func newSheet(c vg.CanvasSizer, dpi float64, st Style) *sheet {
 	w, h := c.Size()
-	s := &sheet{Canvas: draw.New(c), theme: themeOf(st), p: st.printer(), dpi: dpi, footer: st.Footer}
+	s := &sheet{Canvas: draw.New(c), theme: themeOf(st), p: st.printer(), dpi: dpi, footer: st.Footer, bare: st.Bare}
 	s.em = textSize(w, h) * vg.Length(positive(st.FontScale, 1))
 	if st.Transparent {
 		return s

@@ -8,6 +8,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"lojal/sim"
+	"lojal/sim/kpi"
 	"lojal/sim/scenario"
 	"lojal/ui/chart"
 	"lojal/ui/state"
@@ -24,6 +26,7 @@ type Desk struct {
 	Retell func(was, now string) bool
 	Style  func() chart.Style // of pictures on the screen
 	Dark   func() bool        // whether the screen is dark
+	Watch  func(Moment)       // is told what a redraw goes through; nil: nobody measures
 	Do     Commands
 }
 
@@ -38,8 +41,26 @@ type Commands struct {
 	Keep     func(plan int)
 	Export   func(d chart.Drawing)
 	CopyText func(text string)
-	Fail     func(err error) // tells what went wrong
+	// SavePicture writes a picture at once, to the folder used last.
+	SavePicture func(d chart.Drawing)
+	Fail        func(err error) // tells what went wrong
 }
+
+// Moment is a step from a moved lever to a new picture, for measuring.
+type Moment struct {
+	What    string
+	Key     string       // of the run: Asked, Found
+	Results *sim.Results // Found, Shown
+	Place   kpi.ID       // of the picture: Shown
+}
+
+// Steps of a redraw: the run of an edit is asked for, its results come, a picture
+// of them was painted.
+const (
+	Asked = "asked"
+	Found = "found"
+	Shown = "shown"
+)
 
 // T is a text of the interface.
 func (d *Desk) T(id string, pairs ...any) string { return d.Text.T("ui."+id, pairs...) }
@@ -62,6 +83,9 @@ func (d *Desk) MenuUnder(o fyne.CanvasObject, items ...*fyne.MenuItem) {
 // answer itself out of the window.
 func (d *Desk) Name(s state.Side) string {
 	name := short(d.Called(s.Scenario))
+	if s.Adopted {
+		name = d.T("answer.adopted", "Name", name)
+	}
 	if s.AsSaved {
 		return d.T("as_saved", "Name", name)
 	}

@@ -9,6 +9,7 @@ package job
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -56,10 +57,13 @@ type Task struct {
 }
 
 // Request is what to run: every task with the same options. The first task is
-// served first.
+// served first. With a precision, each task gets as many replications as
+// [sim.Run] makes then, whatever the options say.
 type Request struct {
-	Tasks   []Task
-	Options sim.Options
+	Tasks     []Task
+	Options   sim.Options
+	Precision float64  // relative half-width of the 95 % interval; 0: none
+	Watch     []string // the figures that it is about
 }
 
 // Progress is the state of a request.
@@ -199,7 +203,7 @@ type run struct {
 	Request
 	m        *Manager
 	number   int
-	total    int    // replications of one task
+	goal     []int  // replications that each task needs, as far as known
 	done     []int  // replications of each task
 	told     []bool // its results were reported
 	reported time.Time
@@ -222,12 +226,15 @@ func (r *run) run(ctx context.Context) {
 // blocks extends every task to one number of replications after the other. Plans
 // that have them already cost nothing.
 func (r *run) blocks(ctx context.Context) error {
-	r.done, r.told = make([]int, len(r.Tasks)), make([]bool, len(r.Tasks))
-	r.total = r.Options.Replications
+	r.goal, r.done, r.told = make([]int, len(r.Tasks)), make([]int, len(r.Tasks)), make([]bool, len(r.Tasks))
 	for i, t := range r.Tasks {
 		r.done[i] = r.m.runners.touch(t.Key)
+		r.goal[i] = r.Options.Replications
+		if r.Precision > 0 {
+			r.goal[i] = sim.MostReplications
+		}
 	}
-	for n := min(Preview, r.total); ; n = min(after(n), r.total) {
+	for n := Preview; ; n = after(n) {
 		for i := range r.Tasks {
 			err := r.extend(ctx, i, n)
 			r.m.endFirst()
@@ -235,15 +242,16 @@ func (r *run) blocks(ctx context.Context) error {
 				return err
 			}
 		}
-		if n == r.total {
+		if r.least() >= r.total() {
 			return nil
 		}
 	}
 }
 
-// extend brings one task to n replications and reports what was found.
+// extend brings one task to n replications, or to its goal, and reports what was
+// found.
 func (r *run) extend(ctx context.Context, i, n int) error {
-	if r.told[i] && r.done[i] >= n {
+	if r.told[i] && r.done[i] >= min(n, r.goal[i]) {
 		return ctx.Err()
 	}
 	runner, err := r.m.runners.get(r.Tasks[i], r.Options, max(len(r.Tasks), kept))
@@ -251,13 +259,37 @@ func (r *run) extend(ctx context.Context, i, n int) error {
 		return err
 	}
 	runner.progress = func(done int) { r.tick(i, done) }
-	err = runner.extend(ctx, n)
+	err = r.reach(ctx, i, n, runner)
 	runner.progress = nil
 	if r.done[i] = runner.made; r.done[i] > 0 && (err == nil || r.m.stoppedByUser()) {
 		r.told[i] = true
 		r.report(r.phase(), map[string]*sim.Results{r.Tasks[i].Key: runner.Results()}, nil)
 	}
 	return err
+}
+
+// reach extends a run to n replications or to its goal. With a precision the goal
+// is the first multiple of [sim.Block] at which the figures are precise.
+func (r *run) reach(ctx context.Context, i, n int, of *runner) error {
+	if r.Precision <= 0 {
+		return of.extend(ctx, min(n, r.goal[i]))
+	}
+	for {
+		if of.made > 0 && of.made%sim.Block == 0 {
+			found := of.Results()
+			if r.goal[i] = max(of.made+sim.Block, found.Needed(r.Precision, r.Watch)); found.Precise(r.Precision, r.Watch) {
+				r.goal[i] = of.made
+			}
+			r.goal[i] = min(r.goal[i], sim.MostReplications)
+		}
+		next := min(n, r.goal[i], of.made+sim.Block-of.made%sim.Block)
+		if of.made >= next {
+			return ctx.Err()
+		}
+		if err := of.extend(ctx, next); err != nil {
+			return err
+		}
+	}
 }
 
 // tick reports progress inside a block, not too often.
@@ -269,28 +301,41 @@ func (r *run) tick(i, done int) {
 }
 
 func (r *run) phase() Phase {
-	if r.least() < min(Preview, r.total) {
+	if r.least() < min(Preview, r.total()) {
 		return Previewing
 	}
 	return Refining
 }
 
+// total is how many replications the task that needs most of them needs.
+func (r *run) total() int {
+	if len(r.goal) == 0 {
+		return r.Options.Replications
+	}
+	return slices.Max(r.goal)
+}
+
+// least is how many replications every task has; one that needs no more counts
+// as having them all.
 func (r *run) least() int {
-	n := r.total
-	for _, d := range r.done {
-		n = min(n, d)
+	n := r.total()
+	for i, d := range r.done {
+		if d < r.goal[i] {
+			n = min(n, d)
+		}
 	}
 	return n
 }
 
 func (r *run) report(phase Phase, results map[string]*sim.Results, err error) {
-	sum := 0
-	for _, d := range r.done {
-		sum += min(d, r.total)
+	sum, all := 0, 0
+	for i, d := range r.done {
+		sum += min(d, r.goal[i])
+		all += r.goal[i]
 	}
-	p := Progress{Request: r.number, Phase: phase, Done: r.least(), Total: r.total, Err: err}
-	if n := r.total * len(r.Tasks); n > 0 {
-		p.Share = float64(sum) / float64(n)
+	p := Progress{Request: r.number, Phase: phase, Done: r.least(), Total: r.total(), Err: err}
+	if all > 0 {
+		p.Share = float64(sum) / float64(all)
 	}
 	r.reported = time.Now()
 	r.m.post(Update{Progress: p, Results: results})

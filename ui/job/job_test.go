@@ -202,3 +202,51 @@ func TestNoReplicationsOfNothing(t *testing.T) {
 		t.Errorf("ended with %+v", u.Progress)
 	}
 }
+
+// With a precision every plan is made as sim.Run makes it: by the rule of the
+// command line, to the same number of replications, with the same draws.
+func TestPrecisionAsSimRun(t *testing.T) {
+	precise := func(heads int) *scenario.Scenario {
+		s, err := plan(t, heads).With("run.precision", "0.004")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	l := newLog()
+	m := New(l.add)
+	defer m.Close()
+	r := request(t, 150, 30, 45)
+	for i, heads := range []int{30, 45} {
+		r.Tasks[i].Scenario = precise(heads)
+	}
+	r.Precision, r.Watch = 0.004, r.Tasks[0].Scenario.Run().Watch
+	m.Ask(r)
+	if u := l.wait(t); u.Phase != Final || u.Share != 1 {
+		t.Fatalf("ended with %+v", u.Progress)
+	}
+	last := map[string]*sim.Results{}
+	for _, u := range l.all() {
+		for key, res := range u.Results {
+			last[key] = res
+		}
+		if u.Share > 1 || u.Done > u.Total {
+			t.Errorf("progress %+v", u.Progress)
+		}
+	}
+	o := r.Options
+	o.Replications = 0
+	for i, key := range []string{"30", "45"} {
+		whole, err := sim.Run(t.Context(), r.Tasks[i].Scenario, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := last[key]
+		if got.Replications != whole.Replications || got.Summary(kpi.Churn) != whole.Summary(kpi.Churn) {
+			t.Errorf("%s heads: %d replications, the command line makes %d", key, got.Replications, whole.Replications)
+		}
+		if whole.Replications == sim.Block {
+			t.Errorf("the test asks for too little: one block is enough")
+		}
+	}
+}

@@ -15,12 +15,14 @@ type Settings struct {
 	Replications, Weeks int
 	Seed                uint64
 	Queue               string
+	Precision           float64 // above 0: as many replications as it takes
+	Watch               []string
 }
 
 // SettingsOf are the settings of a baseline.
 func SettingsOf(s *scenario.Scenario) Settings {
 	r := s.Run()
-	return Settings{Replications: r.Replications, Weeks: r.Weeks, Seed: r.Seed, Queue: r.Queue}
+	return Settings{Replications: r.Replications, Weeks: r.Weeks, Seed: r.Seed, Queue: r.Queue, Precision: r.Precision, Watch: r.Watch}
 }
 
 // Options are the settings as the engine takes them.
@@ -29,7 +31,8 @@ func (c Settings) Options() sim.Options {
 	return sim.Options{Replications: c.Replications, Weeks: c.Weeks, Seed: &seed, Queue: c.Queue}
 }
 
-// RunKey names the run of a scenario under settings: the same key, the same draws.
+// RunKey names the run of a scenario, by its DrawsHash, under settings: the same
+// key, the same draws.
 func RunKey(hash string, c Settings) string {
 	return fmt.Sprintf("%s/%d/%d/%s", hash, c.Weeks, c.Seed, c.Queue)
 }

@@ -8,9 +8,11 @@ import (
 // Side is one scenario of the comparison, with what is known of it.
 type Side struct {
 	Plan      Plan
-	Scenario  *scenario.Scenario
-	Key       string // of its run
-	AsSaved   bool   // the plan as it was before its edits, not as it stands
+	Scenario  *scenario.Scenario // what is run
+	Own       *scenario.Scenario // the same in its own World
+	Adopted   bool               // Scenario has the World of the selected plan
+	Key       string             // of its run
+	AsSaved   bool               // the plan as it was before its edits, not as it stands
 	Reference bool
 	Results   *sim.Results // nil: none yet
 	Fresh     bool         // the results are those of Scenario
@@ -33,6 +35,7 @@ func (s *Store) Sides() (reference Side, others []Side) {
 	for _, p := range now.Compared() {
 		others = append(others, Side{Plan: p, Scenario: p.Scenario})
 	}
+	s.share(&reference, others, now)
 	settings := SettingsOf(reference.Scenario)
 	s.fill(&reference, settings)
 	for i := range others {
@@ -41,8 +44,26 @@ func (s *Store) Sides() (reference Side, others []Side) {
 	return reference, others
 }
 
+// share puts all sides into the World of the selected plan; while the baseline is
+// edited, into that which it had before.
+func (s *Store) share(reference *Side, others []Side, now State) {
+	world := reference.Scenario
+	if p, ok := now.Plan(now.Selected); ok && !reference.AsSaved {
+		world = p.Scenario
+	}
+	reference.Own = reference.Scenario
+	s.adopt(reference, world)
+	for i := range others {
+		o := &others[i]
+		o.Own = o.Scenario
+		if o.Plan.ID != now.Selected {
+			s.adopt(o, world)
+		}
+	}
+}
+
 func (s *Store) fill(side *Side, c Settings) {
-	side.Key = RunKey(side.Scenario.Hash(), c)
+	side.Key = RunKey(side.Scenario.DrawsHash(), c)
 	id := side.Plan.ID
 	if side.AsSaved {
 		id = -id

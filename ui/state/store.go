@@ -32,11 +32,13 @@ type Store struct {
 	lastID    int
 	observers []func(Event)
 	Results   Results
+	ownWorlds bool
+	worlds    worlds
 }
 
 // New is an empty store.
 func New() *Store {
-	return &Store{history: newHistory(), origins: map[int]Origin{}, Results: newResults()}
+	return &Store{history: newHistory(), origins: map[int]Origin{}, Results: newResults(), worlds: worlds{}}
 }
 
 // Now is the workspace at present.

@@ -33,8 +33,9 @@ type Slider struct {
 	widget.Slider
 	explained
 	shift     bool
-	low, high float64 // of the band; none where they are equal
-	mark      float64 // NaN: none
+	low, high float64         // of the band; none where they are equal
+	mark      float64         // NaN: none
+	pull      *fyne.DragEvent // waits to be followed
 }
 
 // NewSlider is a slider over a range.
@@ -120,6 +121,30 @@ func (r *sliderRenderer) place() {
 	r.mark.Hidden = math.IsNaN(s.mark) || s.mark < s.Min || s.mark > s.Max
 	r.mark.Move(fyne.NewPos(at(s.mark)-1, size.Height/2-7))
 	r.mark.Resize(fyne.NewSize(2, 14))
+}
+
+// Dragged follows the pointer once the events that wait are read: an edit takes
+// longer than the pointer's next move, and the window would not be painted before
+// the last of them.
+func (s *Slider) Dragged(e *fyne.DragEvent) {
+	waiting := s.pull != nil
+	at := *e
+	if s.pull = &at; !waiting {
+		fyne.Do(s.catchUp)
+	}
+}
+
+// DragEnd ends the movement where the pointer is.
+func (s *Slider) DragEnd() {
+	s.catchUp()
+	s.Slider.DragEnd()
+}
+
+func (s *Slider) catchUp() {
+	if e := s.pull; e != nil {
+		s.pull = nil
+		s.Slider.Dragged(e)
+	}
 }
 
 // MouseIn explains.
