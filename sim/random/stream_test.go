@@ -96,3 +96,29 @@ func TestSeekAllocatesNothing(t *testing.T) {
 		t.Errorf("%v allocations", n)
 	}
 }
+
+// Oracle: the stream of the key itself.
+func TestFamiliesAreTheirKeys(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		k := Key{rapid.Uint64().Draw(t, "seed"), Name(rapid.String().Draw(t, "name")),
+			rapid.Uint64().Draw(t, "any"), rapid.Uint64().Draw(t, "replication"), rapid.Uint64().Draw(t, "week")}
+		f := k.Family()
+		entities := rapid.SliceOf(rapid.Uint64()).Draw(t, "entities")
+		var words [5][]uint64
+		for j := range words {
+			words[j] = make([]uint64, len(entities))
+		}
+		f.Words(entities, words[:]...)
+		var b Stream
+		for i, x := range entities {
+			k.Entity = x
+			a := At(k)
+			b.SeekEntity(&f, x)
+			for j := range words {
+				if w := a.Uint64(); w != words[j][i] || w != b.Uint64() {
+					t.Fatalf("word %d of %+v is %d", j, k, words[j][i])
+				}
+			}
+		}
+	})
+}

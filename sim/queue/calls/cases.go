@@ -15,13 +15,6 @@ func (n name) entity() uint64 {
 	return uint64(n.kind)<<58 | uint64(n.attempt&1023)<<48 | uint64(n.day&0xffff)<<32 | uint64(n.index)
 }
 
-func (n name) class() (served, attempts int) {
-	if n.served {
-		served = 1
-	}
-	return served, min(int(n.attempt), Attempts-1)
-}
-
 // States of a contact that is kept.
 const (
 	coming  = iota // will arrive
@@ -33,7 +26,6 @@ const (
 type contact struct {
 	name
 	state    uint8
-	origin   uint8
 	timed    bool    // its patience is in the agenda
 	at       float64 // when it arrived, on the day's clock; e-mail: on the clock of the run
 	due      float64 // when it comes, or its patience ends
@@ -156,21 +148,15 @@ func (c *cases) openSlot() {
 	c.opened++
 }
 
-// again keeps a further attempt at a case, with the draws of its own stream; it
-// returns where in its day it would come back.
-func (e *Engine) again(of name, origin uint8) (id int32, place float64) {
-	id = e.cases.keep()
-	e.key.Quantity, e.key.Entity, e.key.Week = againName, of.entity(), 0
-	s := &e.stream
-	s.Seek(e.key)
+// again keeps a further attempt at a case, with the draws of its own stream and a
+// handle time of mean one.
+func (e *Engine) again(of name) int32 {
+	id := e.cases.keep()
 	l := &e.fresh[of.kind].law
-	c := &e.cases.all[id]
-	*c = contact{name: of, state: coming, origin: origin}
-	c.handle = l.handle(s.Uint64())
-	w := s.Uint64()
-	c.patience = l.patienceOf(w, s.Uint64())
-	c.fate = s.Uint64()
-	return id, s.Float64()
+	var handle, patience, fate, pick [1]uint64
+	l.draw(&e.attempts, []uint64{of.entity()}, handle[:], patience[:], fate[:], pick[:])
+	e.cases.all[id] = contact{name: of, state: coming, handle: l.handle(handle[0]), patience: l.patienceOf(patience[0], pick[0]), fate: fate[0]}
+	return id
 }
 
 // redial lets a contact that abandoned at a time come again. What the chance of
@@ -178,7 +164,7 @@ func (e *Engine) again(of name, origin uint8) (id int32, place float64) {
 func (e *Engine) redial(of name, abandoned float64, fate uint64) {
 	e.count[of.kind].tally.Redials++
 	of.attempt++
-	id, _ := e.again(of, Redial)
+	id := e.again(of)
 	rest := (float64(fate&low32) + .5) / float64(e.redials[of.kind])
 	e.cases.all[id].due = min(abandoned, e.end) - e.rules.Types[of.kind].RedialDelay*math.Log(rest)
 	e.schedule(id)
@@ -258,25 +244,14 @@ func (e *Engine) schedule(id int32) {
 	}
 }
 
-// openDay schedules those carried over and the come-backs of the days up to this
-// one.
-func (e *Engine) openDay(number int) {
+// openDay schedules those carried over.
+func (e *Engine) openDay() {
 	c := &e.cases
 	c.opened, c.sorted, c.first = 0, c.sorted[:0], 0
 	c.beyond, c.moved = c.moved[:0], c.beyond
 	for _, id := range c.moved {
 		c.all[id].due -= e.length
 		e.schedule(id)
-	}
-	c.passed = max(c.passed, number-backDays+1)
-	for ; c.passed <= number; c.passed++ {
-		day := c.passed % backDays
-		for _, of := range c.days[day] {
-			id, place := e.again(of, ComeBack)
-			c.all[id].due = e.timeOf(place)
-			e.schedule(id)
-		}
-		c.clearDay(day)
 	}
 }
 
@@ -321,11 +296,4 @@ func (p *profile) timeOf(share float64) float64 {
 	}
 	t := opening + (float64(i)+part)*halfHour
 	return min(t, math.Nextafter(opening+float64(n)*halfHour, 0))
-}
-
-// keepFresh keeps the next fresh contact of a type.
-func (e *Engine) keepFresh(k int) int32 {
-	id := e.cases.keep()
-	e.cases.all[id] = e.fresh[k].contact(k, e.number)
-	return id
 }

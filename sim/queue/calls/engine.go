@@ -15,17 +15,20 @@ type Engine struct {
 	stream random.Stream
 	profile
 
-	length float64 // of a day's opening, seconds
-	fresh  []fresh
-	cases  cases
-	shifts shifts
-	path   path
-	count  []count
-	words  *words // room for a block of draws
+	length   float64 // of a day's opening, seconds
+	fresh    []fresh
+	backs    []backs
+	cases    cases
+	arrivals arrivals
+	shifts   shifts
+	path     path
+	count    []count
+	outcomes []outcome // by class
+	attempts random.Family
+	words    *words // room for a block of draws
 
-	redials []uint64    // by type: chance of redialling, of 2³²
-	solves  [][2]uint64 // by type: chance of solving
-	recalls uint64      // chance of coming back
+	redials []uint64 // by type: chance of redialling, of 2³²
+	recalls uint64   // chance of coming back
 	delay   delay
 
 	number  int     // of the day
@@ -44,16 +47,21 @@ func newEngine(rules Rules, general bool) *Engine {
 	}
 	n, g := len(rules.Types), len(rules.Groups)
 	e := &Engine{rules: rules, profile: newProfile(rules.Profile), length: float64(len(rules.Profile)) * halfHour,
-		words: &words{}, fresh: make([]fresh, n), count: make([]count, n), redials: make([]uint64, n), solves: make([][2]uint64, n),
+		words: &words{}, fresh: make([]fresh, n), backs: make([]backs, n), count: make([]count, n), outcomes: make([]outcome, perType*n), redials: make([]uint64, n),
 		recalls: chance(rules.Recontact), delay: newDelay(rules.Recontact, rules.RecontactDelayDays)}
 	e.end = opening + e.length
 	e.shifts = shifts{on: make([][]int32, g), off: make([][]int32, g), chance: make([]float64, g)}
 	for k := range rules.Types {
 		t := &rules.Types[k]
 		e.fresh[k].law, e.fresh[k].words = newLaw(t), e.words
+		e.backs[k].law, e.backs[k].words, e.backs[k].profile = e.fresh[k].law, e.words, &e.profile
 		e.count[k] = newCount(t)
 		e.redials[k] = chance(t.Redial)
+		for i := range e.fresh[k].class {
+			e.fresh[k].class[i] = name{kind: uint8(k)}.class()
+		}
 	}
+	e.arrivals = e.newArrivals()
 	if general {
 		e.path = newFloor(e)
 	} else {
@@ -66,6 +74,9 @@ func newEngine(rules Rules, general bool) *Engine {
 // Reset begins a replication: key names the seed and the replication.
 func (e *Engine) Reset(key random.Key) {
 	e.key = random.Key{Seed: key.Seed, Replication: key.Replication}
+	again := e.key
+	again.Quantity = againName
+	e.attempts = again.Family()
 	e.cases.reset()
 	e.number, e.going = -1, false
 	for g := range e.shifts.on {
@@ -84,14 +95,16 @@ func (e *Engine) Week(w int, in *Week, out *Tally) {
 	e.startWeek()
 	for k := range e.count {
 		e.count[k].reset()
-		e.solves[k] = [2]uint64{chance(in.Solved[k][0]), chance(in.Solved[k][1])}
+		for i := range perType {
+			e.outcomes[perType*k+i] = outcome{solve: chance(in.Solved[k][i/Attempts])}
+		}
 	}
 	for i := range in.Days {
 		e.key.Week = uint64(w)
 		e.day(&in.Days[i], in)
 	}
 	for k := range e.count {
-		e.count[k].write(&out.Types[k])
+		e.count[k].write(e.outcomes[perType*k:][:perType], &out.Types[k])
 		out.Types[k].Waiting = e.path.waiting(k)
 	}
 	out.Staffed = e.staffed
@@ -117,38 +130,32 @@ func (e *Engine) day(d *Day, in *Week) {
 	}
 	e.number, e.runsOn = d.Number, d.RunsOn
 	for k := range e.fresh {
-		recalled := e.solves[k] != [2]uint64{1 << 32, 1 << 32}
-		e.fresh[k].open(e.key, k, d, in.Handle[k], recalled || e.redials[k] > 0)
+		sure := in.Solved[k] == [2]float64{1, 1} && e.redials[k] == 0
+		e.fresh[k].open(e.key, k, d, in.Handle[k], !sure)
 	}
+	e.openBacks(d.Number, in)
+	e.openArrivals()
 	if e.going {
 		e.path.resume()
 		e.remuster(d)
 	} else {
 		e.muster(d)
 	}
-	e.openDay(d.Number)
+	e.openDay()
 	e.path.play(d)
+	for k := range e.fresh {
+		n := int(e.fresh[k].first) + e.fresh[k].i
+		e.count[k].tally.Arrivals[Fresh] += n
+		e.outcomes[perType*k].offered += n
+	}
 	e.shifts.turn += golden
 	e.going = d.RunsOn
 }
 
-// nextFresh is the type whose next fresh contact comes first, and when.
-func (e *Engine) nextFresh() (kind int, at float64) {
-	at = e.fresh[0].next()
-	for k := 1; k < len(e.fresh); k++ {
-		if t := e.fresh[k].next(); t < at {
-			kind, at = k, t
-		}
-	}
-	return kind, at
-}
-
-// offer counts the arrival of a contact that was kept.
+// offer counts a redial that comes.
 func (e *Engine) offer(c *contact) {
-	t := &e.count[c.kind].tally
-	t.Arrivals[c.origin]++
-	b, a := c.class()
-	t.Offered[b][a]++
+	e.count[c.kind].tally.Arrivals[Redial]++
+	e.outcomes[c.class()].offered++
 	c.handle *= e.fresh[c.kind].mean
 }
 
@@ -157,14 +164,25 @@ func (e *Engine) answer(n name, wait float64, fate uint64) {
 	c := &e.count[n.kind]
 	c.answered[c.cell(wait)]++
 	c.tally.Waits += wait
-	b, a := n.class()
-	if fate&low32 < e.solves[n.kind][b] {
-		c.tally.Solved[b][a]++
-		return
-	}
-	c.tally.Unsolved[b][a]++
-	if fate>>32 < e.recalls {
+	x := &e.outcomes[n.class()]
+	x.answered++
+	unsolved := 1 - below(fate&low32, x.solve)
+	x.failed += unsolved
+	if unsolved&below(fate>>32, e.recalls) != 0 {
 		e.comeBack(n, fate)
+	}
+}
+
+// answerNext books the i-th of the lot, who is served without a wait.
+func (e *Engine) answerNext(i int) {
+	class, fate := e.arrivals.lot.class[i], e.arrivals.lot.fate[i]
+	e.count[class>>3].answered[0]++
+	x := &e.outcomes[class]
+	x.answered++
+	unsolved := 1 - below(fate&low32, x.solve)
+	x.failed += unsolved
+	if unsolved&below(fate>>32, e.recalls) != 0 {
+		e.comeBack(e.nameAt(i), fate)
 	}
 }
 

@@ -20,16 +20,14 @@ type floor struct {
 	slot   int
 	closed bool // no more arrivals
 
-	chats   int       // most contacts an agent holds
-	hands   []hand    // by agent
-	ready   chain     // by group and number of contacts in hand: agents that can take another
-	bored   chain     // by group: of them, those with nothing in hand, not even e-mail
-	queues  []ring    // by type: phone and chat contacts that wait
-	mails   []agenda  // by type: e-mails that wait, by arrival
-	working []int     // by type: e-mails in hand
-	queued  int       // phone and chat contacts that wait
-	coming  []float64 // by type: when the next fresh contact comes
-	kind    int       // the type of the first of them
+	chats   int      // most contacts an agent holds
+	hands   []hand   // by agent
+	ready   chain    // by group and number of contacts in hand: agents that can take another
+	bored   chain    // by group: of them, those with nothing in hand, not even e-mail
+	queues  []ring   // by type: phone and chat contacts that wait
+	mails   []agenda // by type: e-mails that wait, by arrival
+	working []int    // by type: e-mails in hand
+	queued  int      // phone and chat contacts that wait
 }
 
 // hand is what an agent has in hand.
@@ -46,7 +44,7 @@ type hand struct {
 func newFloor(e *Engine) *floor {
 	n := len(e.rules.Types)
 	f := &floor{Engine: e, routing: newRouting(&e.rules), chats: 1,
-		queues: make([]ring, n), mails: make([]agenda, n), working: make([]int, n), coming: make([]float64, n)}
+		queues: make([]ring, n), mails: make([]agenda, n), working: make([]int, n)}
 	for k := range e.rules.Types {
 		f.chats = max(f.chats, e.rules.Types[k].atOnce())
 	}
@@ -155,13 +153,9 @@ func (f *floor) waiting(kind int) int {
 // next half hour.
 func (f *floor) play(d *Day) {
 	f.day, f.slot, f.closed = d, 0, false
-	for k := range f.coming {
-		f.coming[k] = f.Engine.fresh[k].next()
-	}
-	f.first()
 	step := opening
 	for {
-		due, ends, comes := f.cases.next(), f.time(f.v[1]), f.coming[f.kind]
+		due, ends, comes := f.cases.next(), f.time(f.v[1]), f.arrivals.next()
 		switch t := min(due, comes); {
 		case step <= ends && step <= t:
 			if step == never {
@@ -313,38 +307,24 @@ func (f *floor) wait(id int32) {
 	}
 }
 
-// arrive meets the next fresh contact.
+// arrive meets the next contact of the lot.
 func (f *floor) arrive(now float64) {
-	k := f.kind
-	x := &f.Engine.fresh[k]
-	t := &f.Engine.count[k].tally
-	t.Arrivals[Fresh]++
-	t.Offered[0][0]++
-	n := name{uint32(f.number), x.first + uint32(x.i), 0, false, uint8(k)}
-	handle, fate := x.handle[x.i], x.fate[x.i]
-	switch a := none; {
+	lot := f.arrivals.lot
+	i := lot.i
+	k := int(lot.class[i] >> 3)
+	switch a := int32(none); {
 	case f.rules.Types[k].Channel == Email:
-		f.post(f.keepFresh(k), now)
+		f.post(f.keepNext(i), now)
 	default:
-		if a = int(f.find(k)); a == none {
-			f.wait(f.keepFresh(k))
+		if a = f.find(k); a == none {
+			f.wait(f.keepNext(i))
 			break
 		}
-		f.take(int32(a), k, now, handle)
-		f.answer(n, 0, fate)
+		f.take(a, k, now, lot.handle[i])
+		f.answerNext(i)
 	}
-	x.skip()
-	f.coming[k] = x.next()
-	f.first()
-}
-
-// first finds the type whose next fresh contact comes first.
-func (f *floor) first() {
-	f.kind = 0
-	for k := 1; k < len(f.coming); k++ {
-		if f.coming[k] < f.coming[f.kind] {
-			f.kind = k
-		}
+	if lot.i++; lot.i == lot.n {
+		f.refill()
 	}
 }
 

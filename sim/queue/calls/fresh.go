@@ -11,9 +11,6 @@ import (
 // zero so that agents who have been idle since the day before keep their order.
 const opening = 86400.0
 
-// block is how many fresh contacts are drawn at a time.
-const block = 256
-
 var (
 	gapsName     = random.Name("calls/gaps")
 	handleName   = random.Name("calls/handle time")
@@ -21,6 +18,7 @@ var (
 	choiceName   = random.Name("calls/kind of patience")
 	fateName     = random.Name("calls/fate")
 	againName    = random.Name("calls/again")
+	placeName    = random.Name("calls/time of coming back")
 	shiftName    = random.Name("calls/shift")
 	orderName    = random.Name("calls/order of agents")
 )
@@ -75,7 +73,7 @@ func (l *law) handle(w uint64) float64 {
 }
 
 // handles makes words handle times of a mean.
-func (l *law) handles(words *[block]uint64, mean float64, out *[block]float64) {
+func (l *law) handles(words []uint64, mean float64, out []float64) {
 	switch l.kind {
 	case certainTime:
 		for i := range out {
@@ -110,7 +108,7 @@ func (l *law) patienceOf(w, pick uint64) float64 {
 }
 
 // patiences is patienceOf a block.
-func (l *law) patiences(words, picks *[block]uint64, out *[block]float64) {
+func (l *law) patiences(words, picks []uint64, out []float64) {
 	switch {
 	case l.patience.Kind == queue.Exponential && !l.picks:
 		allExp(words, l.patience.Mean, out)
@@ -129,7 +127,7 @@ func (l *law) patiences(words, picks *[block]uint64, out *[block]float64) {
 }
 
 // cutOff bounds waits: a branch that is hardly ever taken costs less than a minimum.
-func cutOff(x *[block]float64) {
+func cutOff(x []float64) {
 	for i := range x {
 		if x[i] > queue.CutOff {
 			x[i] = queue.CutOff
@@ -147,17 +145,14 @@ func chance(share float64) uint64 { return uint64(math.Round(min(max(share, 0), 
 
 // fresh draws a type's fresh contacts of a day, a block at a time.
 type fresh struct {
-	law
-	at, handle, patience [block]float64
-	fate                 [block]uint64
-	i, n                 int    // next of the block, and how many there are
-	first                uint32 // index in the day of the block's first
-
+	lot
+	law     law
 	streams [5]random.Stream // gaps, handle times, patience, choices, fates
 	words   *words
 	mean    float64     // handle time
 	fated   bool        // outcomes are drawn
 	sum     float64     // of gaps: the intensity passed
+	total   float64     // intensity of the day
 	slot    int         // half hour of sum
 	before  float64     // intensity before the half hour
 	rates   [][]float64 // [half hour][type]
@@ -178,22 +173,17 @@ func (f *fresh) open(key random.Key, kind int, d *Day, mean float64, fated bool)
 	}
 	f.mean, f.fated, f.rates, f.kind = mean, fated, d.Fresh, kind
 	f.sum, f.slot, f.before, f.first, f.n = 0, 0, 0, 0, 0
-	f.i = 0
+	f.i, f.total = 0, 0
+	for _, rate := range f.rates {
+		f.total += rate[kind]
+	}
 	clear(f.fate[:])
 	f.fill()
 }
 
-// next is when the next one comes; +Inf where none does.
-func (f *fresh) next() float64 {
-	if f.i == f.n {
-		return math.Inf(1)
-	}
-	return f.at[f.i]
-}
-
 // skip goes on to the next contact.
 func (f *fresh) skip() {
-	if f.i++; f.i == block {
+	if f.i++; f.i == f.n {
 		f.fill()
 	}
 }
@@ -204,20 +194,23 @@ func (f *fresh) fill() {
 	if f.slot == len(f.rates) {
 		return
 	}
-	f.draw()
-	allExp(&f.words.gap, 1, &f.at)
-	f.n = f.place()
-	f.law.handles(&f.words.handle, f.mean, &f.handle)
-	f.law.patiences(&f.words.patience, &f.words.pick, &f.patience)
+	rest := max(f.total-f.sum, 0)
+	n := int(min(block, 8+rest+2*math.Sqrt(rest))) // seldom more than come
+	f.draw(n)
+	w := f.words
+	allExp(w.gap[:n], 1, f.at[:n])
+	f.n = f.place(n)
+	f.law.handles(w.handle[:f.n], f.mean, f.handle[:f.n])
+	f.law.patiences(w.patience[:f.n], w.pick[:f.n], f.patience[:f.n])
 }
 
-// draw fills the block of words. A word of one stream takes long to follow from
+// draw makes n words of each stream. A word of one stream takes long to follow from
 // the one before: drawn in turn, those of several streams overlap.
-func (f *fresh) draw() {
+func (f *fresh) draw(n int) {
 	w, s := f.words, &f.streams
 	switch {
-	case f.picks:
-		for i := range block {
+	case f.law.picks:
+		for i := range n {
 			w.gap[i] = s[0].Uint64()
 			w.handle[i] = s[1].Uint64()
 			w.patience[i] = s[2].Uint64()
@@ -225,14 +218,14 @@ func (f *fresh) draw() {
 			f.fate[i] = s[4].Uint64()
 		}
 	case f.fated:
-		for i := range block {
+		for i := range n {
 			w.gap[i] = s[0].Uint64()
 			w.handle[i] = s[1].Uint64()
 			w.patience[i] = s[2].Uint64()
 			f.fate[i] = s[4].Uint64()
 		}
 	default:
-		for i := range block {
+		for i := range n {
 			w.gap[i] = s[0].Uint64()
 			w.handle[i] = s[1].Uint64()
 			w.patience[i] = s[2].Uint64()
@@ -240,14 +233,14 @@ func (f *fresh) draw() {
 	}
 }
 
-// place turns the gaps of the block into times; it returns how many come before
+// place turns n gaps into times; it returns how many come before
 // closing.
-func (f *fresh) place() int {
+func (f *fresh) place(n int) int {
 	sum, before, rate := f.sum, f.before, f.rates[f.slot][f.kind]
 	start, each := opening+float64(f.slot)*halfHour, halfHour/rate
-	end, n := before+rate, block
+	end := before + rate
 count:
-	for i, gap := range f.at {
+	for i, gap := range f.at[:n] {
 		sum += gap
 		for sum >= end {
 			f.slot++
@@ -263,10 +256,4 @@ count:
 	}
 	f.sum, f.before = sum, before
 	return n
-}
-
-// contact is the next one, to be kept.
-func (f *fresh) contact(kind, day int) contact {
-	return contact{name: name{uint32(day), f.first + uint32(f.i), 0, false, uint8(kind)}, state: waiting,
-		at: f.at[f.i], handle: f.handle[f.i], patience: f.patience[f.i], fate: f.fate[f.i]}
 }

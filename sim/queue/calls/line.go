@@ -9,12 +9,12 @@ import "math"
 type line struct {
 	*Engine
 	tree
-	day   *Day
-	slot  int     // half hours staffed
-	step  float64 // when the next is, or when contacts are no more begun: +Inf where they all are
-	held  []int32 // waiting when the day before ended
-	last  []int32
-	backs [block]uint8 // of the block, those who will come back
+	day     *Day
+	slot    int     // half hours staffed
+	step    float64 // when the next is, or when contacts are no more begun: +Inf where they all are
+	held    []int32 // waiting when the day before ended
+	last    []int32
+	returns [block]uint8 // of the lot, those who will come back
 }
 
 func (l *line) open(agents int) {
@@ -89,28 +89,16 @@ func (l *line) play(d *Day) {
 // half plays the contacts that arrive before a time.
 func (l *line) half(end float64) {
 	for {
-		k, at := l.nextFresh()
-		due := l.cases.next()
+		at, due := l.arrivals.next(), l.cases.next()
 		switch {
 		case min(at, due) >= end:
 			return
 		case due <= at:
 			l.kept(l.cases.pop())
 		default:
-			l.run(k, min(due, end, l.others(k)))
+			l.run(min(due, end))
 		}
 	}
-}
-
-// others is when the next fresh contact of another type comes.
-func (l *line) others(kind int) float64 {
-	at := never
-	for k := range l.Engine.fresh {
-		if k != kind {
-			at = min(at, l.Engine.fresh[k].next())
-		}
-	}
-	return at
 }
 
 // advance staffs the next half hour.
@@ -123,17 +111,14 @@ func (l *line) advance() {
 	}
 }
 
-// run plays the fresh contacts of a type that arrive before a limit. It is the
-// loop that counts: what it needs is in locals.
-func (l *line) run(k int, limit float64) {
-	f, c := &l.Engine.fresh[k], &l.Engine.count[k]
-	v, mask, step, speed := l.v, l.mask, l.step, l.shifts.factor
-	solve, recall, redial := l.solves[k][0], l.recalls, l.redials[k]
-	var waits, serving float64
-	var answered, failed, fresh, back int
-	i, n := f.i, f.n
+// run plays the contacts of the lot that arrive before a limit. It is the loop
+// that counts: what it needs is in locals.
+func (l *line) run(limit float64) {
+	lot, counts, outcomes := l.arrivals.lot, l.Engine.count, l.outcomes
+	v, mask, step, speed, recall := l.v, l.mask, l.step, l.shifts.factor, l.recalls
+	back, i, n := 0, lot.i, lot.n
 	for i < n {
-		t := f.at[i]
+		t := lot.at[i]
 		if t >= limit {
 			break
 		}
@@ -145,33 +130,32 @@ func (l *line) run(k int, limit float64) {
 				v, step, mask, speed = l.v, l.step, l.mask, l.shifts.factor
 				continue
 			}
-			f.i = i
-			l.late(l.keepFresh(k))
+			l.late(l.keepNext(i))
 			limit = min(limit, l.cases.next())
-			fresh++
 			i++
 			continue
 		}
-		fresh++
-		wait, fate, cell := start-t, f.fate[i], 0
+		class := lot.class[i]
+		c, x := &counts[class>>3], &outcomes[class]
+		wait, fate, cell := start-t, lot.fate[i], 0
 		if wait > 0 {
-			if p := f.patience[i]; p < wait {
+			if p := lot.patience[i]; p < wait {
 				c.abandoned[c.cell(p)]++
-				waits += p
-				if fate&low32 < redial {
-					l.redial(name{uint32(l.number), f.first + uint32(i), 0, false, uint8(k)}, t+p, fate)
+				c.tally.Waits += p
+				if l.redialling(uint8(class>>3), fate) {
+					l.redial(l.nameAt(i), t+p, fate)
 					limit = min(limit, l.cases.next())
 				}
 				i++
 				continue
 			}
 			cell = c.cell(wait)
-			waits += wait
+			c.tally.Waits += wait
 		}
 		c.answered[cell]++
 		leaf := root & mask
-		work := f.handle[i] * speed[leaf]
-		serving += work
+		work := lot.handle[i] * speed[leaf]
+		c.tally.Serving += work
 		word := math.Float64bits(start+float64(work))&^mask | leaf
 		j := uint64(len(v))/2 + leaf
 		v[j] = word
@@ -181,26 +165,19 @@ func (l *line) run(k int, limit float64) {
 			v[j] = word
 		}
 		// Without branches, which nobody could foresee.
-		unsolved := 1 - below(fate&low32, solve)
-		failed += unsolved
-		l.backs[back] = uint8(i)
+		unsolved := 1 - below(fate&low32, x.solve)
+		x.answered++
+		x.failed += unsolved
+		l.returns[back] = uint8(i)
 		back += unsolved & below(fate>>32, recall)
-		answered++
 		i++
 	}
-	for _, b := range l.backs[:back] {
-		l.comeBack(name{uint32(l.number), f.first + uint32(b), 0, false, uint8(k)}, f.fate[b])
+	for _, b := range l.returns[:back] {
+		l.comeBack(l.nameAt(int(b)), lot.fate[b])
 	}
-	if f.i = i; i == block {
-		f.fill()
+	if lot.i = i; i == n {
+		l.refill()
 	}
-	a := &c.tally
-	a.Waits += waits
-	a.Serving += serving
-	a.Solved[0][0] += answered - failed
-	a.Unsolved[0][0] += failed
-	a.Arrivals[Fresh] += fresh
-	a.Offered[0][0] += fresh
 }
 
 // kept plays a contact that was kept: it comes, or waited when the day before

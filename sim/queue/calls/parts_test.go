@@ -70,8 +70,8 @@ func TestBlocks(t *testing.T) {
 			for _, sigma := range []float64{.9, 0, ExponentialTime} {
 				l := newLaw(&Type{Patience: p, Sigma: sigma})
 				var handle, patience [block]float64
-				l.handles(&w, 300, &handle)
-				l.patiences(&w, &pick, &patience)
+				l.handles(w[:], 300, handle[:])
+				l.patiences(w[:], pick[:], patience[:])
 				for i := range w {
 					if math.Abs(handle[i]-300*l.handle(w[i])) > 1e-12*handle[i] || patience[i] != l.patienceOf(w[i], pick[i]) {
 						t.Fatalf("%v %v: %v and %v, %v and %v", p, sigma, handle[i], 300*l.handle(w[i]), patience[i], l.patienceOf(w[i], pick[i]))

@@ -266,11 +266,11 @@ func TestRedialsAreNamed(t *testing.T) {
 	r, _ := everything()
 	e, f := New(r), newEngine(r, true)
 	of := name{day: 3, index: 77, attempt: 2}
-	a, _ := e.again(of, Redial)
-	f.again(name{day: 1}, Redial)
-	b, _ := f.again(of, Redial)
+	a := e.again(of)
+	f.again(name{day: 1})
+	b := f.again(of)
 	x, y := e.cases.all[a], f.cases.all[b]
-	other, _ := e.again(name{day: 3, index: 78, attempt: 2}, Redial)
+	other := e.again(name{day: 3, index: 78, attempt: 2})
 	if x.handle != y.handle || x.patience != y.patience || x.fate != y.fate || e.cases.all[other].fate == x.fate {
 		t.Error("draws are not those of the case")
 	}

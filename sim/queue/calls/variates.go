@@ -62,8 +62,9 @@ func expOf(w uint64) float64 {
 
 // allExp is expOf of each word, times a mean; written out because a call for each
 // would cost as much as the variate.
-func allExp(words *[block]uint64, mean float64, out *[block]float64) {
+func allExp(words []uint64, mean float64, out []float64) {
 	z := zigExp
+	out = out[:len(words)]
 	for i, w := range words {
 		x := float64(w>>11) * z.width[w&255]
 		if w>>11 >= z.keep[w&255] {
@@ -103,8 +104,9 @@ func normalOf(w uint64) float64 {
 }
 
 // allNormal is normalOf of each word.
-func allNormal(words *[block]uint64, out *[block]float64) {
+func allNormal(words []uint64, out []float64) {
 	z := zigNormal
+	out = out[:len(words)]
 	for i, w := range words {
 		x := signed(float64(w>>11)*z.width[w&255], w)
 		if w>>11 >= z.keep[w&255] {
@@ -158,7 +160,7 @@ var powers = func() (t [256]float64) {
 
 // allLognormal turns standard normals z into mean·e^(sigma·z + low): exp, written
 // out.
-func allLognormal(z *[block]float64, mean, sigma, low float64) {
+func allLognormal(z []float64, mean, sigma, low float64) {
 	t := &powers
 	for i, x := range z {
 		x = float64(sigma*x) + low

@@ -72,11 +72,21 @@ func (c *count) reset() {
 	c.tally = TypeTally{}
 }
 
-// write sums the cells up.
-func (c *count) write(to *TypeTally) {
+// outcome is what happens to a class of contacts in a week.
+type outcome struct {
+	solve                     uint64 // chance of solving
+	offered, answered, failed int    // failed: answered and not solved
+}
+
+// write sums the cells and the classes of the type up.
+func (c *count) write(classes []outcome, to *TypeTally) {
 	over, served := to.Over, to.ServedOver
 	*to = c.tally
 	to.Over, to.ServedOver = over, served
+	for i := range classes {
+		x, b, a := &classes[i], i/Attempts, i%Attempts
+		to.Offered[b][a], to.Solved[b][a], to.Unsolved[b][a] = x.offered, x.answered-x.failed, x.failed
+	}
 	for j, at := range c.grid {
 		over[j], served[j] = 0, 0
 		for i := at + 1; i < len(c.answered); i++ {
