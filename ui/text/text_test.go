@@ -19,6 +19,7 @@ import (
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 
 	"lojal/assets"
+	_ "lojal/scenarios"
 	"lojal/sim/scenario"
 )
 
@@ -218,6 +219,19 @@ func TestPhrase(t *testing.T) {
 		}
 		if got := For("en").Phrase(english); got != english {
 			t.Errorf("%q is %q in English", english, got)
+		}
+	}
+}
+
+// Each shipped scenario has a name in both languages.
+func TestShippedScenariosHaveNames(t *testing.T) {
+	for _, name := range scenario.Names() {
+		s, err := scenario.Open("library:" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if nb := For("nb").Phrase(s.Name()); nb == s.Name() {
+			t.Errorf("%s has no Norwegian name", s.Name())
 		}
 	}
 }
