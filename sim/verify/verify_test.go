@@ -3,6 +3,9 @@ package verify
 import (
 	"strings"
 	"testing"
+
+	_ "lojal/scenarios"
+	"lojal/sim/scenario"
 )
 
 func TestQuickGroups(t *testing.T) {
@@ -32,6 +35,29 @@ func TestFailed(t *testing.T) {
 	} {
 		if got := (Group{Rows: c.rows, Outside: c.outside}).Failed(); len(got) != c.want {
 			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}
+
+// The analytic answer tracks played contacts on the baseline and on queues of
+// several channels, to the aims that the page of Shipped states.
+func TestAgreement(t *testing.T) {
+	var g Group
+	for _, name := range []string{"baseline", "three-channels"} {
+		s, err := scenario.Open("library:" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := agree(&g, name, s, 8, 26); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(g.Rows) != 8 {
+		t.Fatalf("%d figures", len(g.Rows))
+	}
+	for _, r := range g.Rows {
+		if !r.Pass() {
+			t.Errorf("%s: %v, played %v ± %v", r.What, r.Ours, r.Oracle, r.Tolerance)
 		}
 	}
 }
