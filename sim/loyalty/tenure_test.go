@@ -61,6 +61,36 @@ func TestTwoCompartments(t *testing.T) {
 	close("settled share of newcomers", total(&p.Newcomers), (growth-e)/(growth-e+s))
 }
 
+// Customers who join together leave by month about as in IBM's Telco sample of
+// 7,043 customers (monthly hazard of the months up to and including each), with
+// 7 % a year, odds of 12 and a half-life of a month.
+func TestHazardByTenure(t *testing.T) {
+	r := tenured(12, 52./12)
+	r.ChurnPerYear = .07
+	var x Shape
+	x.Newcomers[75] = 1
+	b := NewBase(NewLaw(r), 1, &x, 0)
+	there := []float64{1}
+	for range 4 * 52 {
+		there = append(there, b.Advance(&Contacts{}, 0).End)
+	}
+	after := func(months float64) float64 {
+		week, part := math.Modf(months * 52 / 12)
+		if part == 0 {
+			return there[int(week)]
+		}
+		return math.Pow(there[int(week)], 1-part) * math.Pow(there[int(week)+1], part)
+	}
+	from := 0.
+	for _, c := range [][2]float64{{1, .054}, {3, .017}, {6, .011}, {12, .008}, {24, .0056}, {48, .0045}} {
+		hazard := 1 - math.Pow(after(c[0])/after(from), 1/(c[0]-from))
+		if q := hazard / c[1]; q > 1.4 || q < 1/1.4 {
+			t.Errorf("to month %v: hazard %.4f a month, sample %.4f", c[0], hazard, c[1])
+		}
+		from = c[0]
+	}
+}
+
 // Odds so close to 1 that they change nothing find what no odds find.
 func TestOddsOfOneAreOff(t *testing.T) {
 	play := func(odds float64) (State, Week, [3]float64) {
