@@ -165,20 +165,21 @@ func (b *Base) Retention(weeks int) (all, very, dissatisfied float64) {
 
 // stays is the chance of still being there after some weeks, by level; that of
 // newcomers means nothing where they are not told apart.
-func (l *Law) stays(weeks []step) (v Shape) {
+func (l *Law) stays(weeks []step) Shape {
+	var old, fresh [Levels]float64
 	for i := range Levels {
-		v.Established[i], v.Newcomers[i] = 1, 1
+		old[i], fresh[i] = 1, 1
 	}
 	for w := len(weeks) - 1; w >= 0; w-- {
 		if l.tenured() {
-			for i, m := range v.Newcomers { // some are established by then
-				v.Newcomers[i] = m + l.settle*(v.Established[i]-m)
+			for i, m := range fresh { // some are established by then
+				fresh[i] = m + l.settle*(old[i]-m)
 			}
-			v.Newcomers = l.back(&v.Newcomers, &weeks[w], &l.leaveNew)
+			fresh = l.back(&fresh, &weeks[w], &l.leaveNew)
 		}
-		v.Established = l.back(&v.Established, &weeks[w], &l.leave)
+		old = l.back(&old, &weeks[w], &l.leave)
 	}
-	return v
+	return Shape{old, fresh}
 }
 
 // back is the chance of staying seen a week earlier: the transpose of a week of

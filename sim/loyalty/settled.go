@@ -37,9 +37,10 @@ func (l *Law) Settled(x *Shape, contacts *Contacts, newcomers float64, rounds in
 	if l.tenured() {
 		l.balance(x, &s, newcomers)
 	}
+	var y Shape
 	for range rounds {
-		y := l.next(x, &s, newcomers)
-		growth := total(&y.Established) + total(&y.Newcomers)
+		l.next(&y, x, &s, newcomers)
+		growth := l.total(&y)
 		if growth <= 0 {
 			return
 		}
@@ -47,9 +48,21 @@ func (l *Law) Settled(x *Shape, contacts *Contacts, newcomers float64, rounds in
 		if l.tenured() {
 			l.relax(&x.Newcomers, &y.Newcomers, &s, &l.leaveNew, growth, newcomers+l.settle)
 		}
-		f := 1 / (total(&x.Established) + total(&x.Newcomers))
-		x.Established, x.Newcomers = scaled(&x.Established, f), scaled(&x.Newcomers, f)
+		f := 1 / l.total(x)
+		x.Established = scaled(&x.Established, f)
+		if l.tenured() {
+			x.Newcomers = scaled(&x.Newcomers, f)
+		}
 	}
+}
+
+// total is the sum of a distribution.
+func (l *Law) total(x *Shape) float64 {
+	n := total(&x.Established)
+	if l.tenured() {
+		n += total(&x.Newcomers)
+	}
+	return n
 }
 
 // balance gives newcomers the share that they settle at if both kinds keep their
@@ -80,8 +93,8 @@ func sized(x *[Levels]float64, sum float64) [Levels]float64 {
 	return scaled(x, sum/n)
 }
 
-// next is the distribution, not scaled, a week later.
-func (l *Law) next(x *Shape, s *step, newcomers float64) (y Shape) {
+// next makes y the distribution, not scaled, a week after x.
+func (l *Law) next(y, x *Shape, s *step, newcomers float64) {
 	y.Established = l.week(&x.Established, s, &l.leave)
 	to := &y.Established
 	if l.tenured() {
@@ -93,7 +106,6 @@ func (l *Law) next(x *Shape, s *step, newcomers float64) (y Shape) {
 		to = &y.Newcomers
 	}
 	l.join(to, newcomers)
-	return y
 }
 
 // relax is a round of the iteration; a share others of each level moves apart
