@@ -68,6 +68,11 @@ func TestExtremes(t *testing.T) {
 			[]kpi.ID{kpi.WaitMean, kpi.FCR}, map[kpi.ID]float64{kpi.Contained: 1, kpi.Occupancy: 0}},
 		{"everybody leaves", []string{"world.labour.attrition_monthly=[[0,0.99]]"}, nil, nil},
 		{"every customer leaves", []string{"world.loyalty.churn_per_year=1"}, nil, nil},
+		{"every customer leaves, new ones too", []string{"world.loyalty.churn_per_year=1", "world.loyalty.newcomer_odds=4"}, nil, nil},
+		{"hardly a new customer stays", []string{"world.loyalty.churn_per_year=0.9", "world.loyalty.newcomer_odds=50", "world.loyalty.newcomer_months=60"}, nil, nil},
+		{"no new customers", []string{"world.customers.new_per_week=0", "world.loyalty.newcomer_odds=0.1", "world.loyalty.newcomer_months=60"}, nil, nil},
+		{"no customers, new ones told apart", []string{"world.customers.initial=0", "world.customers.new_per_week=0", "world.loyalty.newcomer_odds=4"},
+			[]kpi.ID{kpi.Churn, kpi.SatisfactionLasting, kpi.Retention2y}, nil},
 		{"nobody can wait", []string{`world.contact.phone.patience={kind="exponential",mean="1s"}`}, nil, nil},
 		{"nobody hangs up in overload", []string{`world.contact.phone.patience={kind="none"}`, "decisions.staffing.headcount=20"}, nil, nil},
 		{"needs a day", []string{"world.customers.needs_per_year=300"}, nil, nil},
@@ -110,6 +115,9 @@ func TestNoRunaway(t *testing.T) {
 			pick("world.loyalty.word_of_mouth", 0, 2), pick("decisions.style.advice", -1, 1),
 		} {
 			s = with(t2{t}, s, kv)
+		}
+		if rapid.Bool().Draw(t, "newcomers told apart") {
+			s = with(t2{t}, s, pick("world.loyalty.newcomer_odds", .1, 50), pick("world.loyalty.newcomer_months", .25, 60))
 		}
 		sane(t, "random plan", run(t2{t}, s, sim.Options{Replications: 1, Weeks: 60}))
 	})

@@ -139,12 +139,25 @@ func style(out *levels, change float64) {
 	}
 }
 
-// initiative lets a programme act: its effect grows linearly over its months.
+// since is how many weeks ago a programme began; false before that and after its
+// end.
+func since(n *scenario.Initiative, week int) (int, bool) {
+	weeks := week - int(n.StartWeek)
+	if weeks < 0 {
+		return 0, false
+	}
+	lasts := max(1, int(math.Round(n.LastsMonths*workforce.WeeksPerMonth)))
+	return weeks, n.LastsMonths == 0 || weeks < lasts
+}
+
+// initiative lets a programme act: its effect grows linearly over its months, and
+// ends with it.
 func initiative(out *levels, n *scenario.Initiative, week int) {
-	ramp := float64(week-int(n.StartWeek)) + 1
-	if ramp <= 0 {
+	weeks, on := since(n, week)
+	if !on {
 		return
 	}
+	ramp := float64(weeks) + 1
 	if full := n.Months * workforce.WeeksPerMonth; ramp < full {
 		ramp /= full
 	} else {
@@ -171,13 +184,13 @@ func blend(factor, part float64) float64 {
 // initiativeCost is what a programme costs in a week, in currency, for a team of
 // so many people.
 func initiativeCost(p *scenario.Plan, n *scenario.Initiative, week int, people float64) float64 {
-	since := week - int(n.StartWeek)
-	if since < 0 {
+	weeks, on := since(n, week)
+	if !on {
 		return 0
 	}
 	euro := n.CostPerMonth / workforce.WeeksPerMonth
 	every := int(math.Round(n.RepeatMonths * workforce.WeeksPerMonth))
-	if since == 0 || every > 0 && since%every == 0 {
+	if weeks == 0 || every > 0 && weeks%every == 0 {
 		euro += n.Cost
 	}
 	return euro * p.Costs.Eur * people / max(1, p.Costs.CatalogueTeam)

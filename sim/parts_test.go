@@ -212,6 +212,36 @@ func TestInitiativeRamp(t *testing.T) {
 	}
 }
 
+// A programme that ends takes its effect, its monthly price and its repeats with
+// it: two months from week 3 are weeks 3 to 11 (8⅔ of them). By hand.
+func TestInitiativeEnds(t *testing.T) {
+	p := shippedPlan(t, 1, "costs.eur=10", "costs.catalogue_team=25")
+	n := &scenario.Initiative{StartWeek: 3, LastsMonths: 2, Credibility: 1, Attrition: 2, Cost: 1000, CostPerMonth: 520, RepeatMonths: 1}
+	for week, want := range map[int]struct{ attrition, cost float64 }{
+		2: {1, 0}, 3: {2, 11200}, 6: {2, 1200}, 7: {2, 11200}, 11: {2, 11200}, 12: {1, 0}, 15: {1, 0}, 100: {1, 0},
+	} {
+		lv := levels{handle: 1, attrition: 1}
+		initiative(&lv, n, week)
+		near(t, "attrition", lv.attrition, want.attrition, 0)
+		near(t, "cost in a week", initiativeCost(p, n, week, 25), want.cost, 1e-9)
+	}
+}
+
+// The shipped competitor drives people out for half a year from week 13 on, fully
+// from the third week, and no longer.
+func TestAttritionSpikeEnds(t *testing.T) {
+	s, err := scenario.Open("library:attrition-spike")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := &s.Draw(1, nil).Decisions.Initiatives[0]
+	for week, want := range map[int]float64{12: 1, 15: 2, 38: 2, 39: 1, 103: 1} {
+		lv := levels{handle: 1, attrition: 1}
+		initiative(&lv, n, week)
+		near(t, "attrition", lv.attrition, want, 0)
+	}
+}
+
 // Complaints come from scores below 40, satisfied contacts score 60 or more, and
 // a need counts where it ends. By hand.
 func TestAccount(t *testing.T) {

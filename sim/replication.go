@@ -97,6 +97,7 @@ func rulesOf(p *scenario.Plan) loyalty.Rules {
 		BadHalfLife:  l.MemoryBadMonths * workforce.WeeksPerMonth,
 		ChurnPerYear: l.ChurnPerYear, OddsPer10: l.OddsRatioPer10,
 		GaveUp: l.UnsolvedEffect, Newcomer: l.Newcomer,
+		NewcomerOdds: l.NewcomerOdds, NewcomerHalfLife: l.NewcomerMonths * workforce.WeeksPerMonth,
 	}
 }
 

@@ -365,7 +365,7 @@ func (r *replication) usualContacts() (each loyalty.Contacts, complaints float64
 
 // settleShape makes the distribution of lasting satisfaction stationary; it
 // returns the complaints a customer and week.
-func (r *replication) settleShape(shape *[loyalty.Levels]float64, rounds int) float64 {
+func (r *replication) settleShape(shape *loyalty.Shape, rounds int) float64 {
 	n := r.plan.Customers.Initial
 	if n <= 0 {
 		return 0
@@ -377,13 +377,13 @@ func (r *replication) settleShape(shape *[loyalty.Levels]float64, rounds int) fl
 
 // calibrateLasting finds the base at which lasting satisfaction settles at the
 // reference, by the secant method.
-func (r *replication) calibrateLasting(shape *[loyalty.Levels]float64) {
+func (r *replication) calibrateLasting(shape *loyalty.Shape) {
 	m, want := r.minds, r.plan.Loyalty.Reference
-	x0, y0 := m.lastingBase, loyalty.Mean(shape)-want
-	m.lastingBase += 2 * (want - loyalty.Mean(shape))
+	x0, y0 := m.lastingBase, shape.Mean()-want
+	m.lastingBase += 2 * (want - shape.Mean())
 	for range 4 {
 		r.settleShape(shape, 30)
-		x1, y1 := m.lastingBase, loyalty.Mean(shape)-want
+		x1, y1 := m.lastingBase, shape.Mean()-want
 		if math.Abs(y1) < 1e-3 || y1 == y0 {
 			return
 		}

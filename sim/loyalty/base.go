@@ -4,13 +4,12 @@ import "math"
 
 // Base is the customer base of one replication.
 type Base struct {
-	law        *Law
-	quiet      [Levels]float64 // customers without a complaint in the window
-	loud       [Levels]float64 // the others
-	complained [Window]float64 // loud customers by the week of their last complaint
-	oldest     int             // the one that leaves the window next
-	start      [Levels]float64 // customers of week 0
-	steps      []step          // of each week, for retention
+	law       *Law
+	crowd            // the established; everybody where newcomers leave as they do
+	newcomers *crowd // nil where they leave as the established do
+	oldest    int    // the week that leaves the window next
+	start     Shape  // customers of week 0
+	steps     []step // of each week, for retention
 }
 
 // Week is what happened to the base in a week. Counts are customers.
@@ -20,21 +19,19 @@ type Week struct {
 
 // NewBase starts with so many customers distributed as shape (which sums to 1),
 // and with the complaints of a settled flow of so many a customer and week.
-func NewBase(l *Law, customers float64, shape *[Levels]float64, complaints float64) *Base {
+func NewBase(l *Law, customers float64, shape *Shape, complaints float64) *Base {
 	b := &Base{law: l}
-	loud := -math.Expm1(-complaints * Window)
-	b.quiet = scaled(shape, customers*(1-loud))
-	b.loud = scaled(shape, customers*loud)
-	for k := range b.complained { // k = 0 leaves next: complained Window weeks ago
-		age := float64(Window - 1 - k)
-		b.complained[k] = customers * (math.Exp(-complaints*age) - math.Exp(-complaints*(age+1)))
+	b.crowd = newCrowd(customers, &shape.Established, complaints)
+	if l.tenured() {
+		c := newCrowd(customers, &shape.Newcomers, complaints)
+		b.newcomers = &c
 	}
-	b.start = scaled(shape, customers)
+	b.start = Shape{scaled(&shape.Established, customers), scaled(&shape.Newcomers, customers)}
 	return b
 }
 
 // Reset makes the base as NewBase does, keeping its memory.
-func (b *Base) Reset(l *Law, customers float64, shape *[Levels]float64, complaints float64) {
+func (b *Base) Reset(l *Law, customers float64, shape *Shape, complaints float64) {
 	steps := b.steps[:0]
 	*b = *NewBase(l, customers, shape, complaints)
 	b.steps = steps
@@ -44,7 +41,7 @@ func (b *Base) Reset(l *Law, customers float64, shape *[Levels]float64, complain
 // that those who complained are where they settle, and then starts anew with the
 // customers that there were.
 func (b *Base) Warm(each *Contacts, newcomers float64, weeks int) {
-	before, was := b.Customers(), *b
+	before, was := b.Customers(), b.copy()
 	if before <= 0 {
 		return
 	}
@@ -61,105 +58,61 @@ func (b *Base) Warm(each *Contacts, newcomers float64, weeks int) {
 			return
 		}
 		b.scale(before / now)
+		if b.newcomers != nil {
+			b.newcomers.scale(before / now)
+		}
 	}
-	for i := range b.start {
-		b.start[i] = b.quiet[i] + b.loud[i]
+	b.start.Established = b.levels()
+	if b.newcomers != nil {
+		b.start.Newcomers = b.newcomers.levels()
 	}
 	b.steps = b.steps[:0]
 }
 
-// scale makes so many times the customers of those there are.
-func (b *Base) scale(f float64) {
-	b.quiet, b.loud = scaled(&b.quiet, f), scaled(&b.loud, f)
-	for k := range b.complained {
-		b.complained[k] *= f
+// copy is the base with customers of its own.
+func (b *Base) copy() Base {
+	c := *b
+	if b.newcomers != nil {
+		n := *b.newcomers
+		c.newcomers = &n
 	}
+	return c
 }
 
 // Customers is how many there are.
-func (b *Base) Customers() float64 { return total(&b.quiet) + total(&b.loud) }
+func (b *Base) Customers() float64 {
+	n := b.count()
+	if b.newcomers != nil {
+		n += b.newcomers.count()
+	}
+	return n
+}
 
-// Advance plays a week: contacts move customers, memory fades, some leave, and
-// newcomers join who are not at risk before the next week.
+// Advance plays a week: contacts move customers, memory fades, some leave, some
+// newcomers become established, and new ones join who are not at risk before the
+// next week.
 func (b *Base) Advance(c *Contacts, newcomers float64) Week {
 	w := Week{Start: b.Customers(), New: newcomers}
 	s := stepOf(c, w.Start)
 	b.steps = append(b.steps, s)
-	complaining := 0.0
-	for range s.times {
-		complaining += b.meet(&s)
+	w.Lost, w.LostQuiet = b.week(b.law, &s, &b.law.leave, b.oldest)
+	to := &b.crowd
+	if b.newcomers != nil {
+		to = b.newcomers
+		lost, quiet := to.week(b.law, &s, &b.law.leaveNew, b.oldest)
+		w.Lost, w.LostQuiet = w.Lost+lost, w.LostQuiet+quiet
+		to.settle(&b.crowd, b.law.settle)
 	}
-	b.quiet, b.loud = b.law.faded(&b.quiet), b.law.faded(&b.loud)
-	b.age(complaining)
-	for i := range Levels {
-		p := b.law.leaving(i, &s)
-		w.LostQuiet += b.quiet[i] * p
-		w.Lost += b.loud[i] * p
-		b.quiet[i] -= b.quiet[i] * p
-		b.loud[i] -= b.loud[i] * p
-	}
-	b.keepComplaints()
-	w.Lost += w.LostQuiet
-	p := placeOf(b.law.rules.Newcomer)
-	b.quiet[p.at] += newcomers * (1 - p.up)
-	b.quiet[p.at+1] += newcomers * p.up
+	b.oldest = (b.oldest + 1) % Window
+	b.law.join(&to.quiet, newcomers)
 	w.End = b.Customers()
 	return w
 }
 
-// meet is one pass of contacts; it returns how many complained.
-func (b *Base) meet(s *step) float64 {
-	var silent [Scores]float64
-	rate := 0.0
-	for j := range silent {
-		silent[j] = s.share[j] - s.complaint[j]
-		rate += s.complaint[j]
-	}
-	quiet, loud := scaled(&b.quiet, s.stay), scaled(&b.loud, s.stay)
-	b.law.moveBoth(&quiet, &loud, b, &silent, s)
-	complaining := rate * (total(&b.quiet) + total(&b.loud))
-	again := 1 - rate
-	for k := range b.complained {
-		b.complained[k] *= again
-	}
-	b.quiet, b.loud = quiet, loud
-	return complaining
-}
-
-// age puts this week's complaints into the window and lets the oldest out of it.
-func (b *Base) age(complaining float64) {
-	expired := b.complained[b.oldest]
-	b.complained[b.oldest] = complaining
-	b.oldest = (b.oldest + 1) % Window
-	loud := total(&b.loud)
-	if loud <= 0 {
-		return
-	}
-	f := min(1, expired/loud)
-	for i, m := range b.loud {
-		b.quiet[i] += m * f
-		b.loud[i] = m - m*f
-	}
-}
-
-// keepComplaints scales the window to the customers who are still there.
-func (b *Base) keepComplaints() {
-	sum := 0.0
-	for _, c := range b.complained {
-		sum += c
-	}
-	if sum <= 0 {
-		return
-	}
-	f := total(&b.loud) / sum
-	for k := range b.complained {
-		b.complained[k] *= f
-	}
-}
-
 // State tells the base at one moment; shares are of all customers, NaN without any.
+// Newcomers are told apart only where they leave at odds of their own.
 type State struct {
-	Customers, Mean, VerySatisfied, Dissatisfied float64
+	Customers, Mean, VerySatisfied, Dissatisfied, Newcomers float64
 }
 
 // VerySatisfied customers are at this level or above, dissatisfied ones below.
@@ -171,8 +124,23 @@ const (
 // State sums the base up.
 func (b *Base) State() State {
 	var s State
+	s.add(&b.crowd)
+	if b.newcomers != nil {
+		s.Newcomers = -s.Customers
+		s.add(b.newcomers)
+		s.Newcomers += s.Customers
+	}
+	s.Mean /= s.Customers
+	s.VerySatisfied /= s.Customers
+	s.Dissatisfied /= s.Customers
+	s.Newcomers /= s.Customers
+	return s
+}
+
+// add counts customers, and sums their levels.
+func (s *State) add(c *crowd) {
 	for i := range Levels {
-		m := b.quiet[i] + b.loud[i]
+		m := c.quiet[i] + c.loud[i]
 		s.Customers += m
 		s.Mean += m * float64(i)
 		if i >= VerySatisfied {
@@ -182,10 +150,6 @@ func (b *Base) State() State {
 			s.Dissatisfied += m
 		}
 	}
-	s.Mean /= s.Customers
-	s.VerySatisfied /= s.Customers
-	s.Dissatisfied /= s.Customers
-	return s
 }
 
 // Retention is the share of the customers of week 0 that are still there after
@@ -198,29 +162,45 @@ func (b *Base) Retention(weeks int) (all, very, dissatisfied float64) {
 	if len(b.steps) < weeks {
 		return math.NaN(), math.NaN(), math.NaN()
 	}
-	stays := [Levels]float64{}
-	for i := range stays {
-		stays[i] = 1
-	}
-	for w := weeks - 1; w >= 0; w-- {
-		stays = b.law.back(&stays, &b.steps[w])
-	}
+	stays := b.law.stays(b.steps[:weeks])
 	share := func(from, to int) float64 {
 		var n, kept float64
 		for i := from; i < to; i++ {
-			n += b.start[i]
-			kept += b.start[i] * stays[i]
+			n += b.start.Established[i]
+			kept += b.start.Established[i] * stays.Established[i]
+			n += b.start.Newcomers[i]
+			kept += b.start.Newcomers[i] * stays.Newcomers[i]
 		}
 		return kept / n
 	}
 	return share(0, Levels), share(VerySatisfied, Levels), share(0, Dissatisfied)
 }
 
-// back is the chance of staying seen a week earlier: the transpose of Advance.
-func (l *Law) back(after *[Levels]float64, s *step) [Levels]float64 {
+// stays is the chance of still being there after some weeks, by level; that of
+// newcomers means nothing where they are not told apart.
+func (l *Law) stays(weeks []step) Shape {
+	var old, fresh [Levels]float64
+	for i := range Levels {
+		old[i], fresh[i] = 1, 1
+	}
+	for w := len(weeks) - 1; w >= 0; w-- {
+		if l.tenured() {
+			for i, m := range fresh { // some are established by then
+				fresh[i] = m + l.settle*(old[i]-m)
+			}
+			fresh = l.back(&fresh, &weeks[w], &l.leaveNew)
+		}
+		old = l.back(&old, &weeks[w], &l.leave)
+	}
+	return Shape{old, fresh}
+}
+
+// back is the chance of staying seen a week earlier: the transpose of a week of
+// contacts, fading and leaving.
+func (l *Law) back(after *[Levels]float64, s *step, leave *leaving) [Levels]float64 {
 	var survive, v [Levels]float64
 	for i := range Levels {
-		survive[i] = (1 - l.leaving(i, s)) * after[i]
+		survive[i] = (1 - leave.at(i, s)) * after[i]
 	}
 	for i, p := range l.fade {
 		v[i] = survive[p.at] + p.up*(survive[p.at+1]-survive[p.at])

@@ -35,6 +35,11 @@ type Rules struct {
 	OddsPer10    float64 // odds ratio of leaving for 10 points less
 	GaveUp       float64 // extra log-odds of leaving within a year of giving up, acted on at once
 	Newcomer     float64 // lasting satisfaction of a new customer
+
+	// Odds of leaving of a customer who has just joined against an established one;
+	// 1, or 0, keeps no account of who is new.
+	NewcomerOdds     float64
+	NewcomerHalfLife float64 // weeks after which half of the newcomers are established
 }
 
 // Contacts counts a week's experiences by score node.
@@ -46,16 +51,13 @@ type Contacts struct {
 
 // Add counts experiences of one score (0 to 100).
 func (c *Contacts) Add(score, count, complaints float64) {
-	at := score * (1 / scoreStep)
-	j := min(uint(int(at)), Scores-2)
+	at := score / scoreStep
+	j := min(int(at), Scores-2)
 	up := at - float64(j)
-	above := count * up
-	c.Count[j] += count - above
-	c.Count[j+1] += above
-	if complaints != 0 {
-		c.Complaint[j] += complaints * (1 - up)
-		c.Complaint[j+1] += complaints * up
-	}
+	c.Count[j] += count * (1 - up)
+	c.Count[j+1] += count * up
+	c.Complaint[j] += complaints * (1 - up)
+	c.Complaint[j+1] += complaints * up
 }
 
 // place is a point between two grid points: mass 1−up goes to at, up to at+1.
@@ -73,11 +75,17 @@ func placeOf(level float64) place {
 type Law struct {
 	rules    Rules
 	fade     [Levels]place
-	shrink   [Levels]place   // where the gain draws a level towards 0
-	reach    int             // the highest level that shrink leaves
-	blur     float64         // variance that shrink adds: the mean over levels
-	leave    [Levels]float64 // weekly probability of leaving
-	leaveBad [Levels]float64 // likewise in the week of giving up: what it adds to a year comes at once
+	shrink   [Levels]place // where the gain draws a level towards 0
+	reach    int           // the highest level that shrink leaves
+	blur     float64       // variance that shrink adds: the mean over levels
+	leave    leaving       // of established customers
+	leaveNew leaving       // of newcomers, where they are told apart
+	settle   float64       // share of the newcomers that become established in a week
+}
+
+// leaving is the weekly probability of leaving, by level.
+type leaving struct {
+	usual, gaveUp [Levels]float64 // in any week, and in one of giving up: what it adds to a year comes at once
 }
 
 // NewLaw works rules out on the grid. Churn by satisfaction is
@@ -93,14 +101,30 @@ func NewLaw(r Rules) *Law {
 		}
 		l.fade[i] = placeOf(r.Reference + (a-r.Reference)*math.Exp2(-1/half))
 		l.shrink[i] = placeOf(a - r.Gain*a)
-		l.leave[i] = weekly(r.ChurnAt(a, 0))
-		l.leaveBad[i] = 1 - (1-l.leave[i])*(1-(r.ChurnAt(a, r.GaveUp)-r.ChurnAt(a, 0)))
+	}
+	l.leave = leavingOf(&r, 0)
+	if l.tenured() {
+		l.leaveNew = leavingOf(&r, math.Log(r.NewcomerOdds))
+		l.settle = -math.Expm1(-math.Ln2 / r.NewcomerHalfLife)
 	}
 	for _, p := range l.shrink {
 		l.blur += p.up * (1 - p.up) / Levels
 	}
 	l.reach = l.shrink[Levels-1].at + 1
 	return l
+}
+
+// tenured tells whether newcomers leave at odds of their own.
+func (l *Law) tenured() bool { return l.rules.NewcomerOdds != 0 && l.rules.NewcomerOdds != 1 }
+
+// leavingOf is the probability of leaving with extra log-odds.
+func leavingOf(r *Rules, extra float64) (p leaving) {
+	for i := range Levels {
+		a := float64(i)
+		p.usual[i] = weekly(r.ChurnAt(a, extra))
+		p.gaveUp[i] = 1 - (1-p.usual[i])*(1-(r.ChurnAt(a, extra+r.GaveUp)-r.ChurnAt(a, extra)))
+	}
+	return p
 }
 
 // ChurnAt is the yearly churn at a lasting satisfaction, with extra log-odds.
@@ -150,9 +174,16 @@ func stepOf(c *Contacts, customers float64) step {
 	return s
 }
 
-// leaving is the weekly probability of leaving at each level.
-func (l *Law) leaving(i int, s *step) float64 {
-	return l.leave[i] + s.gaveUp*(l.leaveBad[i]-l.leave[i])
+// at is the probability of leaving at a level in a week of contacts.
+func (p *leaving) at(i int, s *step) float64 {
+	return p.usual[i] + s.gaveUp*(p.gaveUp[i]-p.usual[i])
+}
+
+// join adds new customers.
+func (l *Law) join(to *[Levels]float64, newcomers float64) {
+	p := placeOf(l.rules.Newcomer)
+	to[p.at] += newcomers * (1 - p.up)
+	to[p.at+1] += newcomers * p.up
 }
 
 // move adds customers, moved by a kernel, to out.
@@ -162,9 +193,9 @@ func (l *Law) move(out, in *[Levels]float64, k *kernel) {
 	moved.addTo(out)
 }
 
-// moveBoth moves the customers of a base to quiet and loud: those who complain,
-// and those who already had, to loud.
-func (l *Law) moveBoth(quiet, loud *[Levels]float64, from *Base, silent *[Scores]float64, s *step) {
+// moveBoth moves a crowd to quiet and loud: those who complain, and those who
+// already had, to loud.
+func (l *Law) moveBoth(quiet, loud *[Levels]float64, from *crowd, silent *[Scores]float64, s *step) {
 	steps := l.steps(&s.share)
 	still, complain, all := kernelOf(silent, &steps), kernelOf(&s.complaint, &steps), kernelOf(&s.share, &steps)
 	q, d := l.shrunk(&from.quiet), l.shrunk(&from.loud)

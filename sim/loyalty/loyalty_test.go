@@ -76,8 +76,8 @@ func TestMovingKeepsTheMean(t *testing.T) {
 		var moved, at, seen [Levels]float64
 		steps := l.steps(&c.Count)
 		k := kernelOf(&c.Count, &steps)
-		l.move(&moved, &x, &k)
-		if got, want := Mean(&moved), from+r.Gain*(score-from); math.Abs(got-want) > 1e-9 {
+		l.move(&moved, &x.Established, &k)
+		if got, want := (&Shape{Established: moved}).Mean(), from+r.Gain*(score-from); math.Abs(got-want) > 1e-9 {
 			t.Fatalf("mean %v, by hand %v", got, want)
 		}
 		for i := range at {
@@ -87,7 +87,7 @@ func TestMovingKeepsTheMean(t *testing.T) {
 		forwards, backwards := 0.0, 0.0
 		for i := range at {
 			forwards += moved[i] * at[i]
-			backwards += x[i] * seen[i]
+			backwards += x.Established[i] * seen[i]
 		}
 		if math.Abs(forwards-backwards) > 1e-12 {
 			t.Fatalf("forwards %v, backwards %v", forwards, backwards)
@@ -138,7 +138,13 @@ func TestSettledStaysLevel(t *testing.T) {
 // Retention seen backwards equals following the starters forwards (brute force:
 // a base without newcomers, and bases with one class only).
 func TestRetentionIsTheForwardSurvival(t *testing.T) {
-	r := rules()
+	for _, odds := range []float64{1, 4, .2} {
+		survive(t, odds)
+	}
+}
+
+func survive(t *testing.T, odds float64) {
+	r := tenured(odds, 20)
 	r.GaveUp = .7
 	l := NewLaw(r)
 	x := Point(75)
@@ -146,7 +152,7 @@ func TestRetentionIsTheForwardSurvival(t *testing.T) {
 	settle.Add(90, .04, 0)
 	settle.Add(30, .01, 0)
 	l.Settled(&x, &settle, .003, 50)
-	play := func(shape [Levels]float64, scale float64) *Base {
+	play := func(shape Shape, scale float64) *Base {
 		b := NewBase(l, scale, &shape, 0)
 		for w := range 104 {
 			n := b.Customers()
@@ -167,9 +173,10 @@ func TestRetentionIsTheForwardSurvival(t *testing.T) {
 		from, to int
 		want     float64
 	}{"very satisfied": {VerySatisfied, Levels, very}, "dissatisfied": {0, Dissatisfied, bad}} {
-		var part [Levels]float64
-		copy(part[class.from:class.to], x[class.from:class.to])
-		n := total(&part)
+		var part Shape
+		copy(part.Established[class.from:class.to], x.Established[class.from:class.to])
+		copy(part.Newcomers[class.from:class.to], x.Newcomers[class.from:class.to])
+		n := total(&part.Established) + total(&part.Newcomers)
 		if got := play(part, 1).Customers() / n; math.Abs(got-class.want) > 1e-12 {
 			t.Errorf("%s: forwards %v, backwards %v", name, got, class.want)
 		}
@@ -189,6 +196,8 @@ func TestCustomersAreConserved(t *testing.T) {
 		r.ChurnPerYear = rapid.Float64Range(0, 1).Draw(t, "churn")
 		r.Gain = rapid.Float64Range(0, 1).Draw(t, "gain")
 		r.GaveUp = rapid.Float64Range(0, 3).Draw(t, "gave up")
+		r.NewcomerOdds = rapid.OneOf(rapid.Just(1.), rapid.Float64Range(.1, 50)).Draw(t, "odds of newcomers")
+		r.NewcomerHalfLife = rapid.Float64Range(1, 260).Draw(t, "half-life of newcomers")
 		x := Point(rapid.Float64Range(0, 100).Draw(t, "start"))
 		b := NewBase(NewLaw(r), 1000, &x, rapid.Float64Range(0, .2).Draw(t, "complaints"))
 		for range 30 {
@@ -203,6 +212,9 @@ func TestCustomersAreConserved(t *testing.T) {
 			for i := range Levels {
 				if b.quiet[i] < 0 || b.loud[i] < -1e-12 {
 					t.Fatalf("negative customers at %d", i)
+				}
+				if c := b.newcomers; c != nil && (c.quiet[i] < 0 || c.loud[i] < -1e-12) {
+					t.Fatalf("negative newcomers at %d", i)
 				}
 			}
 		}

@@ -1,50 +1,133 @@
 package loyalty
 
-// Settled is the stationary distribution of lasting satisfaction (shares that
-// sum to 1) under a steady week of contacts a customer, with so many newcomers a
-// customer and week. It starts from a guess, which it changes, and makes so many
-// rounds of Jacobi iteration on x = B·x/growth, where B is the week.
+import "math"
+
+// Shape is how customers are distributed over the levels, as shares of all of
+// them, which sum to 1. Newcomers are told apart only where they leave at odds of
+// their own; elsewhere everybody is established.
+type Shape struct {
+	Established, Newcomers [Levels]float64
+}
+
+// Point is a distribution with everybody established at one level.
+func Point(level float64) (x Shape) {
+	p := placeOf(level)
+	x.Established[p.at], x.Established[p.at+1] = 1-p.up, p.up
+	return x
+}
+
+// Mean is the mean level of a distribution.
+func (x *Shape) Mean() (mean float64) {
+	for i, m := range x.Established {
+		mean += (m + x.Newcomers[i]) * float64(i)
+	}
+	return mean
+}
+
+// Settled is the stationary distribution of lasting satisfaction under a steady
+// week of contacts a customer, with so many newcomers a customer and week. It
+// starts from a guess, which it changes, and makes so many rounds of Jacobi
+// iteration on x = B·x/growth, where B is the week.
 //
 // A week moves few customers, so B is close to the identity; dividing by the
 // share that moves at each level turns a round into about as many weeks as pass
 // between two moves.
-func (l *Law) Settled(x *[Levels]float64, contacts *Contacts, newcomers float64, rounds int) {
+func (l *Law) Settled(x *Shape, contacts *Contacts, newcomers float64, rounds int) {
 	s := stepOf(contacts, 1)
 	steps := l.steps(&s.share)
 	k := kernelOf(&s.share, &steps)
-	pace := l.pace(&s, newcomers)
-	p := placeOf(l.rules.Newcomer)
+	if l.tenured() {
+		l.balance(x, &s, &k, newcomers)
+	}
+	pace, paceNew := l.pace(&s, &l.leave, newcomers), l.pace(&s, &l.leaveNew, newcomers+l.settle)
+	var y Shape
 	for range rounds {
-		y := l.week(x, &s, &k)
-		y[p.at] += newcomers * (1 - p.up)
-		y[p.at+1] += newcomers * p.up
-		growth := total(&y)
-		if growth <= 0 {
+		l.next(&y, x, &s, &k, newcomers)
+		sum := total(&y.Established)
+		if l.tenured() {
+			sum += total(&y.Newcomers)
+		}
+		if sum <= 0 {
 			return
 		}
-		for i := range x {
-			x[i] = max(0, x[i]+(y[i]-growth*x[i])*pace[i])
+		relax(&x.Established, &y.Established, &pace, sum)
+		if !l.tenured() {
+			x.Established = scaled(&x.Established, 1/total(&x.Established))
+			continue
 		}
-		*x = scaled(x, 1/total(x))
+		relax(&x.Newcomers, &y.Newcomers, &paceNew, sum)
+		f := 1 / (total(&x.Established) + total(&x.Newcomers))
+		x.Established, x.Newcomers = scaled(&x.Established, f), scaled(&x.Newcomers, f)
 	}
 }
 
-// pace is about how many weeks pass between two moves, by level.
-func (l *Law) pace(s *step, newcomers float64) (weeks [Levels]float64) {
+// balance gives newcomers the share that they settle at if both kinds keep their
+// distribution: the first eigenvector of a week with two rows. Contacts say little
+// about it, so that the iteration alone would take long to find it.
+func (l *Law) balance(x *Shape, s *step, k *kernel, newcomers float64) {
+	if newcomers <= 0 {
+		x.Established, x.Newcomers = sized(&x.Established, 1), [Levels]float64{}
+		return
+	}
+	if total(&x.Newcomers) == 0 {
+		l.join(&x.Newcomers, 1)
+	}
+	old, fresh := sized(&x.Established, 1), sized(&x.Newcomers, 1)
+	week, freshWeek := l.week(&old, s, k, &l.leave), l.week(&fresh, s, k, &l.leaveNew)
+	to := total(&freshWeek) * l.settle
+	half := (total(&week) - total(&freshWeek) + to - newcomers) / 2
+	share := newcomers / (newcomers + half + math.Sqrt(half*half+to*newcomers))
+	x.Established, x.Newcomers = sized(&old, 1-share), sized(&fresh, share)
+}
+
+// sized is a distribution scaled to a sum; nothing stays nothing.
+func sized(x *[Levels]float64, sum float64) [Levels]float64 {
+	n := total(x)
+	if n <= 0 {
+		return *x
+	}
+	return scaled(x, sum/n)
+}
+
+// next makes y the distribution, not scaled, a week after x.
+func (l *Law) next(y, x *Shape, s *step, k *kernel, newcomers float64) {
+	y.Established = l.week(&x.Established, s, k, &l.leave)
+	to := &y.Established
+	if l.tenured() {
+		y.Newcomers = l.week(&x.Newcomers, s, k, &l.leaveNew)
+		for i, m := range y.Newcomers {
+			y.Established[i] += l.settle * m
+			y.Newcomers[i] -= l.settle * m
+		}
+		to = &y.Newcomers
+	}
+	l.join(to, newcomers)
+}
+
+// relax is a round of the iteration.
+func relax(x, y, pace *[Levels]float64, growth float64) {
+	for i := range x {
+		x[i] = max(0, x[i]+(y[i]-growth*x[i])*pace[i])
+	}
+}
+
+// pace is about how many weeks pass between two moves, by level, where a share
+// others of each moves apart from contacts, fading and leaving.
+func (l *Law) pace(s *step, leave *leaving, others float64) (weeks [Levels]float64) {
 	busy := 1 - s.stay
 	for i := range weeks {
 		fade := l.fade[i].up // the share of this level that memory moves
 		if l.fade[i].at == i-1 {
 			fade = 1 - fade
 		}
-		moves := 1.05*busy*float64(s.times) + fade + l.leave[i] + newcomers + 1e-6
+		moves := 1.05*busy*float64(s.times) + fade + leave.usual[i] + others + 1e-6
 		weeks[i] = 1 / max(moves, 1e-3)
 	}
 	return weeks
 }
 
 // week is one week of contacts, fading and leaving for customers of one kind.
-func (l *Law) week(x *[Levels]float64, s *step, k *kernel) [Levels]float64 {
+func (l *Law) week(x *[Levels]float64, s *step, k *kernel, leave *leaving) [Levels]float64 {
 	y := *x
 	for range s.times {
 		in := y
@@ -53,22 +136,7 @@ func (l *Law) week(x *[Levels]float64, s *step, k *kernel) [Levels]float64 {
 	}
 	y = l.faded(&y)
 	for i := range y {
-		y[i] -= y[i] * l.leaving(i, s)
+		y[i] -= y[i] * leave.at(i, s)
 	}
 	return y
-}
-
-// Mean is the mean level of shares that sum to 1.
-func Mean(x *[Levels]float64) (mean float64) {
-	for i, m := range x {
-		mean += m * float64(i)
-	}
-	return mean
-}
-
-// Point is a distribution with everybody at one level.
-func Point(level float64) (x [Levels]float64) {
-	p := placeOf(level)
-	x[p.at], x[p.at+1] = 1-p.up, p.up
-	return x
 }

@@ -204,6 +204,8 @@ type Loyalty struct {
 	MemoryGoodMonths float64 `key:"memory_good_months"`
 	MemoryBadMonths  float64 `key:"memory_bad_months"`
 	Newcomer         float64 `key:"newcomer"`
+	NewcomerOdds     float64 `key:"newcomer_odds"`
+	NewcomerMonths   float64 `key:"newcomer_months"`
 	ComplaintRate    float64 `key:"complaint_rate"`
 	UnsolvedEffect   float64 `key:"unsolved_effect"`
 	WordOfMouth      float64 `key:"word_of_mouth"`
@@ -277,6 +279,7 @@ type Initiative struct {
 	HandleTime   float64            `key:"handle_time"`    // factor
 	Credibility  float64            `key:"credibility"`    // 0 to 1, multiplies the claimed effect
 	RepeatMonths float64            `key:"repeat_months"`  // 0: once
+	LastsMonths  float64            `key:"lasts_months"`   // 0: for good
 }
 
 // Costs are prices.

@@ -123,6 +123,10 @@ var decisionKeys = []Key{
 		Name:   Text{"Repeat", "Gjentas"},
 		Help:   Text{"Months after which the initiative and its cost are repeated; 0 is once.", "Måneder før tiltaket og kostnaden gjentas; 0 er én gang."},
 		Source: "training article", Confidence: "low"},
+	{Path: "decisions.initiative.*.lasts_months", Kind: Figure, Unit: Months, Max: 240, Step: 1, Default: "0",
+		Name:   Text{"Lasts", "Varer"},
+		Help:   Text{"Months from the start after which the initiative ends, with its effect, its running cost and its repeats; 0 is for good.", "Måneder fra start til tiltaket tar slutt, med effekt, løpende kostnad og gjentakelser; 0 er for godt."},
+		Source: "your own figure", Confidence: "high"},
 }
 
 // costKeys are prices.
