@@ -125,7 +125,8 @@ func (e *Engine) nameAt(i int) name {
 	case a.lot != &a.merged:
 		return name{uint32(e.number), a.first + uint32(i), 0, false, k}
 	case c&servedBefore != 0:
-		return e.backs[k].all[a.index[i]].name
+		b := &e.backs[k]
+		return cameBack(b.found[b.order[a.index[i]].i])
 	}
 	return name{uint32(e.number), a.index[i], 0, false, k}
 }

@@ -115,10 +115,13 @@ func (l *law) patiences(words, picks []uint64, out []float64) {
 		cutOff(out)
 	case l.patience.Kind == queue.Hyperexponential && l.atOnce == 0:
 		allExp(words, 1, out)
-		for i, x := range out {
-			out[i] = x * l.means[below(picks[i]>>32, l.p)]
+		for i, pick := range picks {
+			x := out[i] * l.means[below(pick>>32, l.p)]
+			if x > queue.CutOff {
+				x = queue.CutOff
+			}
+			out[i] = x
 		}
-		cutOff(out)
 	default:
 		for i, w := range words {
 			out[i] = l.patienceOf(w, picks[i])
