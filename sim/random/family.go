@@ -32,7 +32,9 @@ func (w Words) Next() (Words, uint64) {
 		incrementHigh, incrementLow   = 0x5851f42d4c957f2d, 0x14057b7ef767814f
 	)
 	h, l := bits.Mul64(w.low, multiplierLow)
+	h += w.high * multiplierLow
+	h += w.low * multiplierHigh
 	l, carry := bits.Add64(l, incrementLow, 0)
-	h += w.high*multiplierLow + w.low*multiplierHigh + incrementHigh + carry
+	h, _ = bits.Add64(h, incrementHigh, carry)
 	return Words{h, l}, bits.RotateLeft64(h^l, -int(h>>58))
 }
