@@ -79,7 +79,8 @@ func (b *backs) fill() {
 	w := b.words
 	for i, p := range b.order[b.first:][:n] {
 		b.at[i] = float64(p.share>>11) / (1 << 53)
-		b.class[i] = cameBack(b.found[p.i]).class()
+		b.entity[i] = b.found[p.i]
+		b.class[i] = nameOf(b.entity[i]).class()
 		from := b.after[p.i]
 		from, w.handle[i] = from.Next()
 		from, w.patience[i] = from.Next()
@@ -100,7 +101,7 @@ func (e *Engine) openBacks(number int, in *Week) {
 	for c.passed = max(c.passed, number-backDays+1); c.passed <= number; c.passed++ {
 		day := c.passed % backDays
 		for _, entity := range c.days[day] {
-			of := cameBack(entity)
+			of := nameOf(entity)
 			b := &e.backs[of.kind]
 			b.found = append(b.found, entity)
 			e.outcomes[of.class()].offered++

@@ -15,9 +15,10 @@ func (n name) entity() uint64 {
 	return uint64(n.kind)<<58 | uint64(n.attempt&1023)<<48 | uint64(n.day&0xffff)<<32 | uint64(n.index)
 }
 
-// cameBack is the name of a case that was served, from its entity.
-func cameBack(entity uint64) name {
-	return name{uint32(entity>>32) & 0xffff, uint32(entity), uint16(entity>>48) & 1023, true, uint8(entity >> 58)}
+// nameOf is the name of a fresh contact or a case that came back, by its entity.
+func nameOf(entity uint64) name {
+	attempt := uint16(entity>>48) & 1023
+	return name{uint32(entity>>32) & 0xffff, uint32(entity), attempt, attempt > 0, uint8(entity >> 58)}
 }
 
 // States of a contact that is kept.
@@ -178,16 +179,19 @@ func (e *Engine) redial(of name, abandoned float64, fate uint64) {
 	e.schedule(id)
 }
 
-// comeBack lets a case that was served and not solved come back on a later day.
-func (e *Engine) comeBack(of name, fate uint64) {
-	e.count[of.kind].tally.SentBack++
-	of.attempt++
+// comeBack lets a case that was served and not solved come back on a later day;
+// the entity is that of the contact.
+func (e *Engine) comeBack(entity, fate uint64) {
+	e.count[entity>>58].tally.SentBack++
+	if next := entity + 1<<48; next>>58 == entity>>58 {
+		entity = next
+	}
 	day := (e.number + e.delay.days(fate>>32)) % backDays
 	c := &e.cases
 	if n := len(c.empty); c.days[day] == nil && n > 0 {
 		c.days[day], c.empty = c.empty[n-1], c.empty[:n-1]
 	}
-	c.days[day] = append(c.days[day], of.entity())
+	c.days[day] = append(c.days[day], entity)
 }
 
 // delay is after how many days a case comes back: an exponential number rounded

@@ -160,6 +160,7 @@ type fresh struct {
 	before  float64     // intensity before the half hour
 	rates   [][]float64 // [half hour][type]
 	kind    int
+	day     uint32
 }
 
 // words is a block of random words for each of a type's streams.
@@ -174,7 +175,7 @@ func (f *fresh) open(key random.Key, kind int, d *Day, mean float64, fated bool)
 		key.Quantity = names[i]
 		f.streams[i].Seek(key)
 	}
-	f.mean, f.fated, f.rates, f.kind = mean, fated, d.Fresh, kind
+	f.mean, f.fated, f.rates, f.kind, f.day = mean, fated, d.Fresh, kind, uint32(d.Number)
 	f.sum, f.slot, f.before, f.first, f.n = 0, 0, 0, 0, 0
 	f.i, f.total = 0, 0
 	for _, rate := range f.rates {
@@ -196,6 +197,10 @@ func (f *fresh) fill() {
 	f.i, f.n = 0, 0
 	if f.slot == len(f.rates) {
 		return
+	}
+	base := name{day: f.day, index: f.first, kind: uint8(f.kind)}.entity()
+	for i := range f.entity {
+		f.entity[i] = base + uint64(i)
 	}
 	rest := max(f.total-f.sum, 0)
 	n := int(min(block, 8+rest+2*math.Sqrt(rest))) // seldom more than come
