@@ -82,8 +82,7 @@ func (l *law) handles(words []uint64, mean float64, out []float64) {
 	case exponentialTime:
 		allExp(words, mean, out)
 	default:
-		allNormal(words, out)
-		allLognormal(out, mean, l.sigma, l.low)
+		allLognormal(words, mean, l.sigma, l.low, out)
 	}
 }
 
@@ -114,9 +113,14 @@ func (l *law) patiences(words, picks []uint64, out []float64) {
 		allExp(words, l.patience.Mean, out)
 		cutOff(out)
 	case l.patience.Kind == queue.Hyperexponential && l.atOnce == 0:
-		allExp(words, 1, out)
-		for i, pick := range picks {
-			x := out[i] * l.means[below(pick>>32, l.p)]
+		out, picks = out[:len(words)], picks[:len(words)]
+		z := zigExp
+		for i, w := range words {
+			x := float64(w>>11) * z.width[w&255]
+			if w>>11 >= z.keep[w&255] {
+				x = rareExp(w)
+			}
+			x *= l.means[below(picks[i]>>32, l.p)]
 			if x > queue.CutOff {
 				x = queue.CutOff
 			}
@@ -206,8 +210,7 @@ func (f *fresh) fill() {
 	n := int(min(block, 8+rest+2*math.Sqrt(rest))) // seldom more than come
 	f.draw(n)
 	w := f.words
-	allExp(w.gap[:n], 1, f.at[:n])
-	f.n = f.place(n)
+	f.n = f.place(w.gap[:n])
 	f.law.handles(w.handle[:f.n], f.mean, f.handle[:f.n])
 	f.law.patiences(w.patience[:f.n], w.pick[:f.n], f.patience[:f.n])
 }
@@ -241,14 +244,18 @@ func (f *fresh) draw(n int) {
 	}
 }
 
-// place turns n gaps into times; it returns how many come before
+// place turns words of gaps into times; it returns how many come before
 // closing.
-func (f *fresh) place(n int) int {
+func (f *fresh) place(words []uint64) int {
 	sum, before, rate := f.sum, f.before, f.rates[f.slot][f.kind]
 	start, each := opening+float64(f.slot)*halfHour, halfHour/rate
-	end := before + rate
+	end, n, z := before+rate, len(words), zigExp
 count:
-	for i, gap := range f.at[:n] {
+	for i, w := range words {
+		gap := float64(w>>11) * z.width[w&255]
+		if w>>11 >= z.keep[w&255] {
+			gap = rareExp(w)
+		}
 		sum += gap
 		for sum >= end {
 			f.slot++

@@ -106,19 +106,6 @@ func normalOf(w uint64) float64 {
 	return rareNormal(w)
 }
 
-// allNormal is normalOf of each word.
-func allNormal(words []uint64, out []float64) {
-	z := zigNormal
-	out = out[:len(words)]
-	for i, w := range words {
-		x := signed(float64(w>>11)*z.width[w&255], w)
-		if w>>11 >= z.keep[w&255] {
-			x = rareNormal(w)
-		}
-		out[i] = x
-	}
-}
-
 // signed takes the sign from a bit that the strip and the place in it leave.
 func signed(x float64, w uint64) float64 {
 	return math.Float64frombits(math.Float64bits(x) | w<<55&(1<<63))
@@ -165,20 +152,25 @@ var powers = func() (t [256]float64) {
 	return t
 }()
 
-// allLognormal turns standard normals z into mean·e^(sigma·z + low), to 1e-12: exp,
-// written out in steps.
-func allLognormal(z []float64, mean, sigma, low float64) {
-	t := &powers
+// allLognormal makes each word, as a standard normal z, mean·e^(sigma·z + low), to
+// 1e-12: normalOf and exp, written out in steps of the table.
+func allLognormal(words []uint64, mean, sigma, low float64, out []float64) {
+	out = out[:len(words)]
+	z, t := zigNormal, &powers
 	sigma, low = sigma*expSteps, low*expSteps
 	const a, b, c = expStep, expStep * expStep / 2, expStep * expStep * expStep / 6
-	for i, x := range z {
+	for i, w := range words {
+		x := signed(float64(w>>11)*z.width[w&255], w)
+		if w>>11 >= z.keep[w&255] {
+			x = rareNormal(w)
+		}
 		x = float64(sigma*x) + low
 		shifted := x + expRound
 		k := int64(math.Float64bits(shifted)) - expBits
 		r := x - (shifted - expRound)
 		p := r * (a + float64(r*(b+float64(r*c))))
 		y := t[k&255] * mean
-		z[i] = math.Float64frombits(math.Float64bits(y+float64(y*p)) + uint64(k>>8)<<52)
+		out[i] = math.Float64frombits(math.Float64bits(y+float64(y*p)) + uint64(k>>8)<<52)
 	}
 }
 
