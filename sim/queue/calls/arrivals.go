@@ -8,7 +8,7 @@ const block = 256
 // lot is contacts of a day in the order in which they come.
 type lot struct {
 	at, handle, patience [block]float64
-	fate                 [block]uint64
+	fate, entity         [block]uint64
 	class                [block]class
 	i, n                 int    // next, and how many there are
 	first                uint32 // index in the day of the lot's first
@@ -43,9 +43,8 @@ const (
 type arrivals struct {
 	*lot    // merged, or of the only source
 	merged  lot
-	index   [block]uint32 // of those merged, in their source
-	sources []*lot        // fresh contacts by type, then come-backs by type
-	heads   tree          // when the next of a source comes
+	sources []*lot // fresh contacts by type, then come-backs by type
+	heads   tree   // when the next of a source comes
 }
 
 func (e *Engine) newArrivals() arrivals {
@@ -76,36 +75,84 @@ func (e *Engine) openArrivals() {
 // refill goes on to the next lot.
 func (e *Engine) refill() {
 	a := &e.arrivals
-	if a.lot != &a.merged {
+	switch {
+	case a.lot != &a.merged:
 		e.fresh[0].fill()
-		return
+	case len(a.sources) == 2:
+		e.mergeTwo()
+	default:
+		e.merge()
 	}
-	m, v, mask := &a.merged, a.heads.v, a.heads.mask
-	n := 0
-	for n < block {
-		s := v[1] & mask
+}
+
+// merge takes a lot from the sources, of which the tree knows the first.
+func (e *Engine) merge() {
+	a := &e.arrivals
+	m := &a.merged
+	for m.i, m.n = 0, 0; m.n < block; {
+		s := int(a.heads.v[1] & a.heads.mask)
 		from := a.sources[s]
-		i := from.i
-		if i == from.n {
-			break
+		if from.i == from.n {
+			return
 		}
-		m.at[n], m.handle[n], m.patience[n] = from.at[i], from.handle[i], from.patience[i]
-		m.fate[n], m.class[n] = from.fate[i], from.class[i]
-		a.index[n] = from.first + uint32(i)
-		n++
+		m.take(from, from.i)
 		if from.i++; from.i == from.n {
-			e.refillSource(int(s))
+			e.refillSource(s)
 		}
-		word := a.heads.word(from.next(), int(s))
-		j := uint64(len(v))/2 + s
-		v[j] = word
-		for j > 1 {
-			word = min(word, v[j^1])
-			j >>= 1
-			v[j] = word
+		a.heads.set(s, a.heads.word(from.next(), s))
+	}
+}
+
+// mergeTwo is merge of the two sources of one type, without branches that nobody
+// could foresee.
+func (e *Engine) mergeTwo() {
+	m, sources := &e.arrivals.merged, [2]*lot(e.arrivals.sources)
+	fresh, back := sources[0], sources[1]
+	for m.i, m.n = 0, 0; m.n < block; {
+		i, j := fresh.i, back.i
+		for m.n < block && i < fresh.n && j < back.n {
+			second := 1 - below(math.Float64bits(fresh.at[i]), math.Float64bits(back.at[j]))
+			m.take(sources[second], i+(j-i)&-second)
+			i += 1 - second
+			j += second
+		}
+		fresh.i, back.i = i, j
+		switch {
+		case m.n == block:
+		case i == fresh.n && fresh.n > 0:
+			e.refillSource(0)
+		case j == back.n && back.n > 0:
+			e.refillSource(1)
+		case i < fresh.n:
+			m.takeAll(fresh)
+		case j < back.n:
+			m.takeAll(back)
+		default:
+			return
 		}
 	}
-	m.i, m.n = 0, n
+	for s, from := range sources {
+		if from.i == from.n {
+			e.refillSource(s)
+		}
+	}
+}
+
+// take adds the i-th of another lot.
+func (l *lot) take(from *lot, i int) {
+	n := l.n
+	l.at[n], l.handle[n], l.patience[n] = from.at[i], from.handle[i], from.patience[i]
+	l.fate[n], l.class[n], l.entity[n] = from.fate[i], from.class[i], from.entity[i]
+	l.n = n + 1
+}
+
+// takeAll adds what is left of another lot, as far as there is room.
+func (l *lot) takeAll(from *lot) {
+	n := min(block-l.n, from.n-from.i)
+	for range n {
+		l.take(from, from.i)
+		from.i++
+	}
 }
 
 func (e *Engine) refillSource(s int) {
@@ -116,24 +163,10 @@ func (e *Engine) refillSource(s int) {
 	e.fresh[s].fill()
 }
 
-// nameAt is the name of the i-th of the lot.
-func (e *Engine) nameAt(i int) name {
-	a := &e.arrivals
-	c := a.class[i]
-	k := uint8(c >> 3)
-	switch {
-	case a.lot != &a.merged:
-		return name{uint32(e.number), a.first + uint32(i), 0, false, k}
-	case c&servedBefore != 0:
-		return e.backs[k].all[a.index[i]].name
-	}
-	return name{uint32(e.number), a.index[i], 0, false, k}
-}
-
 // keepNext keeps the i-th of the lot, who waits.
 func (e *Engine) keepNext(i int) int32 {
 	a := e.arrivals.lot
 	id := e.cases.keep()
-	e.cases.all[id] = contact{name: e.nameAt(i), state: waiting, at: a.at[i], handle: a.handle[i], patience: a.patience[i], fate: a.fate[i]}
+	e.cases.all[id] = contact{name: nameOf(a.entity[i]), state: waiting, at: a.at[i], handle: a.handle[i], patience: a.patience[i], fate: a.fate[i]}
 	return id
 }

@@ -11,45 +11,32 @@ import (
 type backs struct {
 	lot
 	law     law
-	profile *profile
-	all     []placed // of the day, in the order in which they come
-	again   random.Family
 	mean    float64 // handle time
+	profile *profile
 	words   *words
 
-	found    []placed // in any order
-	entities []uint64
-	places   []uint64
-	counts   []int32
+	found  []uint64       // cases of the day, as entities, in any order
+	shares []uint64       // of the day's contacts before each, of 2⁶⁴
+	after  []random.Words // the rest of each one's words
+	order  []placed       // in which they come
+	counts []int32        // to sort them
 }
 
-// placed is a case that comes back and the random word that says when.
+// placed is one of those found and its share.
 type placed struct {
-	name
-	place uint64
+	share uint64
+	i     int32
 }
 
-// open begins a day with the cases found. The key names seed and replication.
-func (b *backs) open(key random.Key, mean float64) {
+// open begins a day with the cases found, whose streams are of a family.
+func (b *backs) open(family *random.Family, mean float64) {
 	n := len(b.found)
-	b.mean, b.first, b.i, b.n = mean, 0, 0, 0
-	b.all = sized(b.all, n)
-	if n == 0 {
-		return
-	}
-	b.entities, b.places = sized(b.entities, n), sized(b.places, n)
-	for i := range b.found {
-		b.entities[i] = b.found[i].entity()
-	}
-	key.Quantity = placeName
-	family := key.Family()
-	family.Words(b.entities, b.places)
-	for i := range b.found {
-		b.found[i].place = b.places[i]
+	b.mean, b.first, b.n = mean, 0, 0
+	b.shares, b.after = sized(b.shares, n), sized(b.after, n)
+	for i, entity := range b.found {
+		b.after[i], b.shares[i] = family.At(entity).Next()
 	}
 	b.sort()
-	key.Quantity = againName
-	b.again = key.Family()
 	b.fill()
 }
 
@@ -57,60 +44,52 @@ func (b *backs) open(key random.Key, mean float64) {
 // and then by insertion.
 func (b *backs) sort() {
 	n := len(b.found)
-	b.counts = sized(b.counts, n)
+	b.order, b.counts = sized(b.order, n), sized(b.counts, n)
 	clear(b.counts)
-	for _, w := range b.places {
-		s, _ := bits.Mul64(w, uint64(n))
-		b.counts[s]++
+	stretch := func(share uint64) uint64 {
+		s, _ := bits.Mul64(share, uint64(n))
+		return s
+	}
+	for _, share := range b.shares {
+		b.counts[stretch(share)]++
 	}
 	sum := int32(0)
 	for i, x := range b.counts {
 		b.counts[i] = sum
 		sum += x
 	}
-	for i := range b.found {
-		p := &b.found[i]
-		s, _ := bits.Mul64(p.place, uint64(n))
-		b.all[b.counts[s]] = *p
-		b.counts[s]++
+	for i, share := range b.shares {
+		at := &b.counts[stretch(share)]
+		b.order[*at] = placed{share, int32(i)}
+		*at++
 	}
 	for i := 1; i < n; i++ {
-		if b.all[i-1].place <= b.all[i].place {
-			continue
+		p, j := b.order[i], i
+		for ; j > 0 && b.order[j-1].share > p.share; j-- {
+			b.order[j] = b.order[j-1]
 		}
-		p, j := b.all[i], i
-		for ; j > 0 && b.all[j-1].place > p.place; j-- {
-			b.all[j] = b.all[j-1]
-		}
-		b.all[j] = p
+		b.order[j] = p
 	}
 }
 
 func (b *backs) fill() {
 	b.first += uint32(b.n)
-	n := min(block, len(b.all)-int(b.first))
+	n := min(block, len(b.order)-int(b.first))
 	b.i, b.n = 0, n
-	if n == 0 {
-		return
-	}
-	for i, p := range b.all[b.first:][:n] {
-		b.entities[i] = p.entity()
-		b.class[i] = p.class()
-		b.at[i] = b.profile.timeOf(float64(p.place>>11) / (1 << 53))
-	}
 	w := b.words
-	b.law.draw(&b.again, b.entities[:n], w.handle[:n], w.patience[:n], b.fate[:n], w.pick[:n])
+	for i, p := range b.order[b.first:][:n] {
+		b.at[i] = float64(p.share>>11) / (1 << 53)
+		b.entity[i] = b.found[p.i]
+		b.class[i] = nameOf(b.entity[i]).class()
+		from := b.after[p.i]
+		from, w.handle[i] = from.Next()
+		from, w.patience[i] = from.Next()
+		from, b.fate[i] = from.Next()
+		_, w.pick[i] = from.Next()
+	}
+	b.profile.timesOf(b.at[:n])
 	b.law.handles(w.handle[:n], b.mean, b.handle[:n])
 	b.law.patiences(w.patience[:n], w.pick[:n], b.patience[:n])
-}
-
-// draw gives further attempts their words, each its own.
-func (l *law) draw(f *random.Family, entities, handle, patience, fate, pick []uint64) {
-	if l.picks {
-		f.Words(entities, handle, patience, fate, pick)
-		return
-	}
-	f.Words(entities, handle, patience, fate)
 }
 
 // openBacks finds the come-backs of the days up to this one.
@@ -121,17 +100,17 @@ func (e *Engine) openBacks(number int, in *Week) {
 	}
 	for c.passed = max(c.passed, number-backDays+1); c.passed <= number; c.passed++ {
 		day := c.passed % backDays
-		for _, of := range c.days[day] {
+		for _, entity := range c.days[day] {
+			of := nameOf(entity)
 			b := &e.backs[of.kind]
-			b.found = append(b.found, placed{name: of})
+			b.found = append(b.found, entity)
 			e.outcomes[of.class()].offered++
 		}
 		c.clearDay(day)
 	}
-	key := random.Key{Seed: e.key.Seed, Replication: e.key.Replication}
 	for k := range e.backs {
 		b := &e.backs[k]
 		e.count[k].tally.Arrivals[ComeBack] += len(b.found)
-		b.open(key, in.Handle[k])
+		b.open(&e.attempts, in.Handle[k])
 	}
 }

@@ -15,6 +15,12 @@ func (n name) entity() uint64 {
 	return uint64(n.kind)<<58 | uint64(n.attempt&1023)<<48 | uint64(n.day&0xffff)<<32 | uint64(n.index)
 }
 
+// nameOf is the name of a fresh contact or a case that came back, by its entity.
+func nameOf(entity uint64) name {
+	attempt := uint16(entity>>48) & 1023
+	return name{uint32(entity>>32) & 0xffff, uint32(entity), attempt, attempt > 0, uint8(entity >> 58)}
+}
+
 // States of a contact that is kept.
 const (
 	coming  = iota // will arrive
@@ -43,17 +49,17 @@ type cases struct {
 	all  []contact
 	free int32
 
-	sorted []dated          // due in the half hour, those to come from first on
-	first  int              //
-	counts []int32          // to sort them
-	soon   agenda           // due in the half hours opened, besides
-	slots  [48]int32        // lists of those due in a later half hour
-	opened int              // half hours
-	beyond []int32          // due after closing
-	moved  []int32          // the same of the day before
-	days   [backDays][]name // those who come back on a day, by its number modulo
-	empty  [][]name         // room for more of these
-	passed int              // first day that is still to come
+	sorted []dated            // due in the half hour, those to come from first on
+	first  int                //
+	counts []int32            // to sort them
+	soon   agenda             // due in the half hours opened, besides
+	slots  [48]int32          // lists of those due in a later half hour
+	opened int                // half hours
+	beyond []int32            // due after closing
+	moved  []int32            // the same of the day before
+	days   [backDays][]uint64 // those who come back on a day, by its number modulo
+	empty  [][]uint64         // room for more of these
+	passed int                // first day that is still to come
 }
 
 // backDays is more days than any run has.
@@ -153,9 +159,12 @@ func (c *cases) openSlot() {
 func (e *Engine) again(of name) int32 {
 	id := e.cases.keep()
 	l := &e.fresh[of.kind].law
-	var handle, patience, fate, pick [1]uint64
-	l.draw(&e.attempts, []uint64{of.entity()}, handle[:], patience[:], fate[:], pick[:])
-	e.cases.all[id] = contact{name: of, state: coming, handle: l.handle(handle[0]), patience: l.patienceOf(patience[0], pick[0]), fate: fate[0]}
+	w, _ := e.attempts.At(of.entity()).Next() // that says when a case comes back
+	w, handle := w.Next()
+	w, patience := w.Next()
+	w, fate := w.Next()
+	_, pick := w.Next()
+	e.cases.all[id] = contact{name: of, state: coming, handle: l.handle(handle), patience: l.patienceOf(patience, pick), fate: fate}
 	return id
 }
 
@@ -170,17 +179,19 @@ func (e *Engine) redial(of name, abandoned float64, fate uint64) {
 	e.schedule(id)
 }
 
-// comeBack lets a case that was served and not solved come back on a later day.
-func (e *Engine) comeBack(of name, fate uint64) {
-	e.count[of.kind].tally.SentBack++
-	of.attempt++
-	of.served = true
+// comeBack lets a case that was served and not solved come back on a later day;
+// the entity is that of the contact.
+func (e *Engine) comeBack(entity, fate uint64) {
+	e.count[entity>>58].tally.SentBack++
+	if next := entity + 1<<48; next>>58 == entity>>58 {
+		entity = next
+	}
 	day := (e.number + e.delay.days(fate>>32)) % backDays
 	c := &e.cases
 	if n := len(c.empty); c.days[day] == nil && n > 0 {
 		c.days[day], c.empty = c.empty[n-1], c.empty[:n-1]
 	}
-	c.days[day] = append(c.days[day], of)
+	c.days[day] = append(c.days[day], entity)
 }
 
 // delay is after how many days a case comes back: an exponential number rounded
@@ -257,12 +268,14 @@ func (e *Engine) openDay() {
 
 // profile is the time of day of a share of the day's contacts.
 type profile struct {
-	upTo  []float64  // share before each half hour; one more at the end
-	begin [256]uint8 // by the share's 256th: the half hour in which it begins
+	upTo []float64 // share before each half hour; one more at the end
+	each []float64 // seconds that a share of one would take at the pace of a half hour
+	last float64   // before closing
 }
 
 func newProfile(weights []float64) profile {
-	p := profile{upTo: make([]float64, len(weights)+1)}
+	n := len(weights)
+	p := profile{upTo: make([]float64, n+1), each: make([]float64, n), last: math.Nextafter(opening+float64(n)*halfHour, 0)}
 	sum := 0.0
 	for _, w := range weights {
 		sum += w
@@ -271,29 +284,22 @@ func newProfile(weights []float64) profile {
 		if sum > 0 {
 			p.upTo[i+1] = p.upTo[i] + w/sum
 		} else {
-			p.upTo[i+1] = float64(i+1) / float64(len(weights))
+			p.upTo[i+1] = float64(i+1) / float64(n)
 		}
-	}
-	i := 0
-	for j := range p.begin {
-		for i < len(weights)-1 && p.upTo[i+1] <= float64(j)/256 {
-			i++
+		if x := p.upTo[i+1] - p.upTo[i]; x > 0 {
+			p.each[i] = halfHour / x
 		}
-		p.begin[j] = uint8(i)
 	}
 	return p
 }
 
-// timeOf is on the day's clock, before closing; 0 ≤ share < 1.
-func (p *profile) timeOf(share float64) float64 {
-	i, n := int(p.begin[int(share*256)&255]), len(p.upTo)-1
-	for i < n-1 && p.upTo[i+1] <= share {
-		i++
+// timesOf turns rising shares, 0 ≤ share < 1, into times of the day, before closing.
+func (p *profile) timesOf(shares []float64) {
+	i := 0
+	for j, share := range shares {
+		for i < len(p.each)-1 && p.upTo[i+1] <= share {
+			i++
+		}
+		shares[j] = min(opening+float64(i)*halfHour+float64((share-p.upTo[i])*p.each[i]), p.last)
 	}
-	part := 0.0
-	if w := p.upTo[i+1] - p.upTo[i]; w > 0 {
-		part = min((share-p.upTo[i])/w, 1)
-	}
-	t := opening + (float64(i)+part)*halfHour
-	return min(t, math.Nextafter(opening+float64(n)*halfHour, 0))
 }

@@ -169,7 +169,7 @@ func (e *Engine) answer(n name, wait float64, fate uint64) {
 	unsolved := 1 - below(fate&low32, x.solve)
 	x.failed += unsolved
 	if unsolved&below(fate>>32, e.recalls) != 0 {
-		e.comeBack(n, fate)
+		e.comeBack(n.entity(), fate)
 	}
 }
 
@@ -182,7 +182,7 @@ func (e *Engine) answerNext(i int) {
 	unsolved := 1 - below(fate&low32, x.solve)
 	x.failed += unsolved
 	if unsolved&below(fate>>32, e.recalls) != 0 {
-		e.comeBack(e.nameAt(i), fate)
+		e.comeBack(e.arrivals.entity[i], fate)
 	}
 }
 

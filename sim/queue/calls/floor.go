@@ -20,6 +20,8 @@ type floor struct {
 	slot   int
 	closed bool // no more arrivals
 
+	ways    []way    // by type
+	posts   bool     // there is e-mail
 	chats   int      // most contacts an agent holds
 	hands   []hand   // by agent
 	ready   chain    // by group and number of contacts in hand: agents that can take another
@@ -28,6 +30,7 @@ type floor struct {
 	mails   []agenda // by type: e-mails that wait, by arrival
 	working []int    // by type: e-mails in hand
 	queued  int      // phone and chat contacts that wait
+	queuing uint64   // types whose queue is not empty
 }
 
 // hand is what an agent has in hand.
@@ -41,12 +44,23 @@ type hand struct {
 	free  uint64  // word of when all phone and chat contacts are or were finished
 }
 
+// way is how a type of contact is served.
+type way struct {
+	atOnce int     // by an agent
+	share  float64 // of the agent that one takes
+	mail   bool
+	alone  bool // nothing else beside it
+}
+
 func newFloor(e *Engine) *floor {
 	n := len(e.rules.Types)
 	f := &floor{Engine: e, routing: newRouting(&e.rules), chats: 1,
 		queues: make([]ring, n), mails: make([]agenda, n), working: make([]int, n)}
 	for k := range e.rules.Types {
-		f.chats = max(f.chats, e.rules.Types[k].atOnce())
+		t := &e.rules.Types[k]
+		f.ways = append(f.ways, way{t.atOnce(), 1 / float64(t.atOnce()), t.Channel == Email, t.Channel != Chat})
+		f.chats = max(f.chats, t.atOnce())
+		f.posts = f.posts || t.Channel == Email
 	}
 	return f
 }
@@ -64,19 +78,19 @@ func (f *floor) open(agents int) {
 			f.queues[k].from, f.queues[k].count, f.working[k] = 0, 0, 0
 			f.mails[k] = f.mails[k][:0]
 		}
-		f.queued = 0
+		f.queued, f.queuing = 0, 0
 	}
 }
 
 func (f *floor) resume() {
 	size := len(f.v) / 2
 	for i := range size {
-		f.v[size+i] = f.earlier(f.v[size+i], i)
+		f.v[size+i] = f.sooner(f.v[size+i], i)
 	}
 	f.build()
 	for a := range f.hands {
 		h := &f.hands[a]
-		h.free = f.earlier(h.free, a*f.chats)
+		h.free = f.sooner(h.free, a*f.chats)
 		h.since -= f.length
 		h.from -= f.length
 	}
@@ -87,7 +101,7 @@ func (f *floor) resume() {
 	}
 }
 
-func (f *floor) earlier(word uint64, leaf int) uint64 {
+func (f *floor) sooner(word uint64, leaf int) uint64 {
 	t := f.time(word)
 	if t == never {
 		return word
@@ -101,12 +115,8 @@ func (f *floor) grow() {
 	if n := len(f.shifts.agents); n > old {
 		f.growTree(n * f.chats)
 		f.hands = sized(f.hands, n)
-		for _, c := range []*chain{&f.ready, &f.bored} {
-			c.prev, c.next, c.in = sized(c.prev, n), sized(c.next, n), sized(c.in, n)
-			for a := old; a < n; a++ {
-				c.in[a] = none
-			}
-		}
+		f.ready.grow(n)
+		f.bored.grow(n)
 		for a := old; a < n; a++ {
 			f.hands[a] = hand{mail: none, free: f.word(0, a*f.chats)}
 		}
@@ -156,7 +166,7 @@ func (f *floor) play(d *Day) {
 	step := opening
 	for {
 		due, ends, comes := f.cases.next(), f.time(f.v[1]), f.arrivals.next()
-		switch t := min(due, comes); {
+		switch t := earlier(due, comes); {
 		case step <= ends && step <= t:
 			if step == never {
 				f.finish()
@@ -177,6 +187,11 @@ func (f *floor) play(d *Day) {
 			return
 		}
 	}
+}
+
+// earlier is the smaller of two times ≥ 0.
+func earlier(a, b float64) float64 {
+	return math.Float64frombits(min(math.Float64bits(a), math.Float64bits(b)))
 }
 
 // half begins a half hour; it returns when the next one does, +Inf after closing,
@@ -223,9 +238,19 @@ func (f *floor) dropAll(now float64) {
 	}
 }
 
+// unqueue takes the first of a queue off it.
+func (f *floor) unqueue(k int) int32 {
+	q := &f.queues[k]
+	id := q.at(0)
+	if q.pop(); q.count == 0 {
+		f.queuing &^= 1 << k
+	}
+	return id
+}
+
 // expire books those of a type whose patience has ended.
 func (f *floor) expire(k int, now float64) {
-	q, kept := &f.queues[k], 0
+	q := &f.queues[k]
 	n := q.count
 	for range n {
 		id := q.at(0)
@@ -236,14 +261,12 @@ func (f *floor) expire(k int, now float64) {
 		}
 		q.pop()
 		q.push(id)
-		kept++
 	}
 }
 
 // lose takes the first of a queue off it, who has left or leaves now.
 func (f *floor) lose(k int, now float64) {
-	id := f.queues[k].at(0)
-	f.queues[k].pop()
+	id := f.unqueue(k)
 	c := f.cases.all[id]
 	if c.state == gone { // was booked when its patience ended
 		f.cases.drop(id)
@@ -284,7 +307,7 @@ func (f *floor) due(id int32, now float64) {
 // meet lets a contact that is kept find an agent or wait.
 func (f *floor) meet(id int32, now float64) {
 	c := f.cases.all[id]
-	if f.rules.Types[c.kind].Channel == Email {
+	if f.ways[c.kind].mail {
 		f.post(id, now)
 		return
 	}
@@ -300,6 +323,7 @@ func (f *floor) meet(id int32, now float64) {
 func (f *floor) wait(id int32) {
 	c := &f.cases.all[id]
 	f.queues[c.kind].push(id)
+	f.queuing |= 1 << c.kind
 	f.queued++
 	if c.timed = f.redialling(c.kind, c.fate) && c.patience < never; c.timed {
 		c.due = c.at + c.patience
@@ -313,7 +337,7 @@ func (f *floor) arrive(now float64) {
 	i := lot.i
 	k := int(lot.class[i] >> 3)
 	switch a := int32(none); {
-	case f.rules.Types[k].Channel == Email:
+	case f.ways[k].mail:
 		f.post(f.keepNext(i), now)
 	default:
 		if a = f.find(k); a == none {
@@ -330,7 +354,7 @@ func (f *floor) arrive(now float64) {
 
 // find is the agent who takes a phone or chat contact at once, or none.
 func (f *floor) find(k int) int32 {
-	for held := range f.rules.Types[k].atOnce() {
+	for held := range f.ways[k].atOnce {
 		for _, tier := range f.seek[k] {
 			best := int32(none)
 			for _, g := range tier {
@@ -349,26 +373,28 @@ func (f *floor) find(k int) int32 {
 
 // take gives an agent a phone or chat contact.
 func (f *floor) take(a int32, k int, now, handle float64) {
-	f.putAside(a, now)
+	if f.posts {
+		f.putAside(a, now)
+		f.bored.remove(a)
+	}
 	f.ready.remove(a)
-	f.bored.remove(a)
 	f.give(a, k, now, handle)
 	f.list(a, now)
 }
 
 // give puts a contact in hand.
 func (f *floor) give(a int32, k int, now, handle float64) {
-	h, t := &f.hands[a], &f.rules.Types[k]
+	h, way := &f.hands[a], &f.ways[k]
 	s := bits.TrailingZeros32(^h.used)
 	h.used |= 1 << s
 	h.live++
-	h.phone = t.Channel != Chat
+	h.phone = way.alone
 	work := handle * f.shifts.factor[a]
 	leaf := int(a)*f.chats + s
 	word := f.word(now+float64(work), leaf)
 	f.set(leaf, word)
 	h.free = max(h.free, word)
-	f.Engine.count[k].tally.Serving += work / float64(t.atOnce())
+	f.Engine.count[k].tally.Serving += float64(work * way.share)
 }
 
 // list notes that an agent can take another contact.
@@ -415,17 +441,15 @@ func (f *floor) look(a int32, now float64) {
 		if k == none {
 			break
 		}
-		q := &f.queues[k]
-		id := q.at(0)
-		q.pop()
+		id := f.unqueue(k)
 		f.queued--
-		c := f.cases.all[id]
-		f.release(id)
+		c := &f.cases.all[id]
 		f.give(a, k, now, c.handle)
 		f.answer(c.name, now-c.at, c.fate)
+		f.release(id)
 	}
 	f.list(a, now)
-	if h.live == 0 {
+	if f.posts && h.live == 0 {
 		f.mail(a, now)
 	}
 }
@@ -434,9 +458,10 @@ func (f *floor) look(a int32, now float64) {
 func (f *floor) choose(a int32, now float64) int {
 	h := &f.hands[a]
 	for _, tier := range f.live[f.shifts.agents[a].group] {
-		best, earliest := none, math.Inf(1)
-		for _, k := range tier {
-			if int(h.live) >= f.rules.Types[k].atOnce() || f.queues[k].count == 0 {
+		best, earliest := none, never
+		for left := tier & f.queuing; left != 0; left &= left - 1 {
+			k := bits.TrailingZeros64(left)
+			if int(h.live) >= f.ways[k].atOnce {
 				continue
 			}
 			if at := f.head(k, now); at < earliest {

@@ -82,8 +82,7 @@ func (l *law) handles(words []uint64, mean float64, out []float64) {
 	case exponentialTime:
 		allExp(words, mean, out)
 	default:
-		allNormal(words, out)
-		allLognormal(out, mean, l.sigma, l.low)
+		allLognormal(words, mean, l.sigma, l.low, out)
 	}
 }
 
@@ -114,11 +113,19 @@ func (l *law) patiences(words, picks []uint64, out []float64) {
 		allExp(words, l.patience.Mean, out)
 		cutOff(out)
 	case l.patience.Kind == queue.Hyperexponential && l.atOnce == 0:
-		allExp(words, 1, out)
-		for i, x := range out {
-			out[i] = x * l.means[below(picks[i]>>32, l.p)]
+		out, picks = out[:len(words)], picks[:len(words)]
+		z := zigExp
+		for i, w := range words {
+			x := float64(w>>11) * z.width[w&255]
+			if w>>11 >= z.keep[w&255] {
+				x = rareExp(w)
+			}
+			x *= l.means[below(picks[i]>>32, l.p)]
+			if x > queue.CutOff {
+				x = queue.CutOff
+			}
+			out[i] = x
 		}
-		cutOff(out)
 	default:
 		for i, w := range words {
 			out[i] = l.patienceOf(w, picks[i])
@@ -157,6 +164,7 @@ type fresh struct {
 	before  float64     // intensity before the half hour
 	rates   [][]float64 // [half hour][type]
 	kind    int
+	day     uint32
 }
 
 // words is a block of random words for each of a type's streams.
@@ -171,7 +179,7 @@ func (f *fresh) open(key random.Key, kind int, d *Day, mean float64, fated bool)
 		key.Quantity = names[i]
 		f.streams[i].Seek(key)
 	}
-	f.mean, f.fated, f.rates, f.kind = mean, fated, d.Fresh, kind
+	f.mean, f.fated, f.rates, f.kind, f.day = mean, fated, d.Fresh, kind, uint32(d.Number)
 	f.sum, f.slot, f.before, f.first, f.n = 0, 0, 0, 0, 0
 	f.i, f.total = 0, 0
 	for _, rate := range f.rates {
@@ -194,12 +202,15 @@ func (f *fresh) fill() {
 	if f.slot == len(f.rates) {
 		return
 	}
+	base := name{day: f.day, index: f.first, kind: uint8(f.kind)}.entity()
+	for i := range f.entity {
+		f.entity[i] = base + uint64(i)
+	}
 	rest := max(f.total-f.sum, 0)
 	n := int(min(block, 8+rest+2*math.Sqrt(rest))) // seldom more than come
 	f.draw(n)
 	w := f.words
-	allExp(w.gap[:n], 1, f.at[:n])
-	f.n = f.place(n)
+	f.n = f.place(w.gap[:n])
 	f.law.handles(w.handle[:f.n], f.mean, f.handle[:f.n])
 	f.law.patiences(w.patience[:f.n], w.pick[:f.n], f.patience[:f.n])
 }
@@ -233,14 +244,18 @@ func (f *fresh) draw(n int) {
 	}
 }
 
-// place turns n gaps into times; it returns how many come before
+// place turns words of gaps into times; it returns how many come before
 // closing.
-func (f *fresh) place(n int) int {
+func (f *fresh) place(words []uint64) int {
 	sum, before, rate := f.sum, f.before, f.rates[f.slot][f.kind]
 	start, each := opening+float64(f.slot)*halfHour, halfHour/rate
-	end := before + rate
+	end, n, z := before+rate, len(words), zigExp
 count:
-	for i, gap := range f.at[:n] {
+	for i, w := range words {
+		gap := float64(w>>11) * z.width[w&255]
+		if w>>11 >= z.keep[w&255] {
+			gap = rareExp(w)
+		}
 		sum += gap
 		for sum >= end {
 			f.slot++

@@ -143,7 +143,7 @@ func (l *line) run(limit float64) {
 				c.abandoned[c.cell(p)]++
 				c.tally.Waits += p
 				if l.redialling(uint8(class>>3), fate) {
-					l.redial(l.nameAt(i), t+p, fate)
+					l.redial(nameOf(lot.entity[i]), t+p, fate)
 					limit = min(limit, l.cases.next())
 				}
 				i++
@@ -173,7 +173,7 @@ func (l *line) run(limit float64) {
 		i++
 	}
 	for _, b := range l.returns[:back] {
-		l.comeBack(l.nameAt(int(b)), lot.fate[b])
+		l.comeBack(lot.entity[b], lot.fate[b])
 	}
 	if lot.i = i; i == n {
 		l.refill()

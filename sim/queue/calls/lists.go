@@ -2,18 +2,28 @@ package calls
 
 // chain keeps agents in lists, each in one at most; a new one goes last.
 type chain struct {
-	prev, next, in []int32 // by agent; in is the list
-	first, last    []int32 // by list
+	link        []link  // by agent
+	first, last []int32 // by list
 }
 
+// link is the place of an agent: the neighbours, and the list or none.
+type link struct{ prev, next, in int32 }
+
 func (c *chain) reset(agents, lists int) {
-	c.prev, c.next, c.in = sized(c.prev, agents), sized(c.next, agents), sized(c.in, agents)
+	c.link = c.link[:0]
+	c.grow(agents)
 	c.first, c.last = sized(c.first, lists), sized(c.last, lists)
-	for i := range c.in {
-		c.in[i] = none
-	}
 	for i := range c.first {
 		c.first[i], c.last[i] = none, none
+	}
+}
+
+// grow makes room for more agents, who are in no list.
+func (c *chain) grow(agents int) {
+	old := len(c.link)
+	c.link = sized(c.link, agents)
+	for i := old; i < agents; i++ {
+		c.link[i].in = none
 	}
 }
 
@@ -27,33 +37,33 @@ func sized[T any](s []T, n int) []T {
 
 func (c *chain) push(list int, a int32) {
 	last := c.last[list]
-	c.prev[a], c.next[a], c.in[a] = last, none, int32(list)
+	c.link[a] = link{last, none, int32(list)}
 	c.last[list] = a
 	if last == none {
 		c.first[list] = a
 	} else {
-		c.next[last] = a
+		c.link[last].next = a
 	}
 }
 
 // remove takes an agent from its list, if any.
 func (c *chain) remove(a int32) {
-	list := c.in[a]
+	x := &c.link[a]
+	list := x.in
 	if list == none {
 		return
 	}
-	prev, next := c.prev[a], c.next[a]
-	if prev == none {
-		c.first[list] = next
+	if x.prev == none {
+		c.first[list] = x.next
 	} else {
-		c.next[prev] = next
+		c.link[x.prev].next = x.next
 	}
-	if next == none {
-		c.last[list] = prev
+	if x.next == none {
+		c.last[list] = x.prev
 	} else {
-		c.prev[next] = prev
+		c.link[x.next].prev = x.prev
 	}
-	c.in[a] = none
+	x.in = none
 }
 
 // ring is a queue of contacts, first in first out.

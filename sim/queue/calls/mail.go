@@ -1,5 +1,7 @@
 package calls
 
+import "math/bits"
+
 // post lets an e-mail arrive.
 func (f *floor) post(id int32, now float64) {
 	c := &f.cases.all[id]
@@ -46,7 +48,8 @@ func (f *floor) mail(a int32, now float64) {
 func (f *floor) chooseMail(g int) int {
 	for _, tier := range f.routing.mail[g] {
 		best, earliest := none, never
-		for _, k := range tier {
+		for left := tier; left != 0; left &= left - 1 {
+			k := bits.TrailingZeros64(left)
 			if at := f.mails[k].next(); at < earliest {
 				best, earliest = k, at
 			}

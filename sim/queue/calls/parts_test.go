@@ -186,13 +186,20 @@ func TestEdges(t *testing.T) {
 // Oracle: the shares between half hours.
 func TestProfile(t *testing.T) {
 	p := newProfile([]float64{0, 1, 3, 0, .001, 4})
+	var shares []float64
 	for x := 0.0; x < 1; x += 1e-4 {
-		s := int((p.timeOf(x) - opening) / halfHour)
+		shares = append(shares, x)
+	}
+	shares = append(shares, math.Nextafter(1, 0))
+	times := slices.Clone(shares)
+	p.timesOf(times)
+	for i, x := range shares {
+		s := int((times[i] - opening) / halfHour)
 		if p.upTo[s] > x+1e-9 || p.upTo[s+1] < x-1e-9 {
 			t.Fatalf("%v falls in half hour %d of %v", x, s, p.upTo)
 		}
 	}
-	if p.timeOf(math.Nextafter(1, 0)) >= opening+6*halfHour {
+	if times[len(times)-1] >= opening+6*halfHour {
 		t.Error("after closing")
 	}
 }

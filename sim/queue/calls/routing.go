@@ -5,8 +5,8 @@ import "slices"
 // routing is who serves what, as the rules say.
 type routing struct {
 	seek [][][]int32 // by type: groups that serve it, tier by tier; the agents of a tier are alike to it
-	live [][][]int   // by group: phone and chat types in the order served; those of a tier are alike
-	mail [][][]int   // the same of e-mail
+	live [][]uint64  // by group: phone and chat types in the order served, bit by bit; those of a tier are alike
+	mail [][]uint64  // the same of e-mail
 }
 
 func newRouting(r *Rules) routing {
@@ -48,20 +48,20 @@ func seekers(r *Rules, k int) [][]int32 {
 }
 
 // tiers sorts the types that a group serves by priority, then preference.
-func tiers(r *Rules, g *Group, want func(Channel) bool) [][]int {
+func tiers(r *Rules, g *Group, want func(Channel) bool) []uint64 {
 	type place struct{ priority, rank int }
 	var all []place
-	by := map[place][]int{}
+	by := map[place]uint64{}
 	for k := range r.Types {
 		rank, ok := g.rank(k, len(r.Types))
 		if !ok || !want(r.Types[k].Channel) {
 			continue
 		}
 		p := place{r.Types[k].Priority, rank}
-		if by[p] == nil {
+		if by[p] == 0 {
 			all = append(all, p)
 		}
-		by[p] = append(by[p], k)
+		by[p] |= 1 << k
 	}
 	slices.SortFunc(all, func(a, b place) int {
 		if a.priority != b.priority {
@@ -69,7 +69,7 @@ func tiers(r *Rules, g *Group, want func(Channel) bool) [][]int {
 		}
 		return a.rank - b.rank
 	})
-	var out [][]int
+	var out []uint64
 	for _, p := range all {
 		out = append(out, by[p])
 	}

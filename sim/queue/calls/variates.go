@@ -48,8 +48,8 @@ var (
 		func(y float64) float64 { return math.Sqrt(-2 * math.Log(y)) })
 )
 
-// rareName names the streams that go on where one word does not make a variate.
-var rareName = random.Name("calls/rare")
+// rare is the streams that go on where one word does not make a variate.
+var rare = random.Key{Quantity: random.Name("calls/rare")}.Family()
 
 // expOf makes a word exponential with mean one. One word makes one variate, so
 // that the i-th variate of a stream is that of its i-th word.
@@ -78,8 +78,7 @@ func allExp(words []uint64, mean float64, out []float64) {
 // more of them from a stream that it names.
 func rareExp(w uint64) float64 {
 	z := zigExp
-	var s random.Stream
-	s.Seek(random.Key{Quantity: rareName, Entity: w})
+	s, u := rare.At(w).Next()
 	for {
 		i := w & 255
 		x := float64(w>>11) * z.width[i]
@@ -87,13 +86,17 @@ func rareExp(w uint64) float64 {
 		case w>>11 < z.keep[i]:
 			return x
 		case i == 0:
-			return z.right + s.Exp()
-		case z.height[i]+s.Float64()*(z.height[i+1]-z.height[i]) < exp(-x):
+			return z.right - math.Log(unit(u))
+		case z.height[i]+unit(u)*(z.height[i+1]-z.height[i]) < exp(-x):
 			return x
 		}
-		w = s.Uint64()
+		s, w = s.Next()
+		s, u = s.Next()
 	}
 }
+
+// unit makes a word uniform on (0, 1).
+func unit(w uint64) float64 { return (float64(w>>11) + .5) / (1 << 53) }
 
 // normalOf makes a word standard normal.
 func normalOf(w uint64) float64 {
@@ -103,19 +106,6 @@ func normalOf(w uint64) float64 {
 	return rareNormal(w)
 }
 
-// allNormal is normalOf of each word.
-func allNormal(words []uint64, out []float64) {
-	z := zigNormal
-	out = out[:len(words)]
-	for i, w := range words {
-		x := signed(float64(w>>11)*z.width[w&255], w)
-		if w>>11 >= z.keep[w&255] {
-			x = rareNormal(w)
-		}
-		out[i] = x
-	}
-}
-
 // signed takes the sign from a bit that the strip and the place in it leave.
 func signed(x float64, w uint64) float64 {
 	return math.Float64frombits(math.Float64bits(x) | w<<55&(1<<63))
@@ -123,8 +113,7 @@ func signed(x float64, w uint64) float64 {
 
 func rareNormal(w uint64) float64 {
 	z := zigNormal
-	var s random.Stream
-	s.Seek(random.Key{Quantity: rareName, Entity: w})
+	s, u := rare.At(w).Next()
 	for {
 		i := w & 255
 		x := float64(w>>11) * z.width[i]
@@ -132,21 +121,26 @@ func rareNormal(w uint64) float64 {
 		case w>>11 < z.keep[i]:
 			return signed(x, w)
 		case i == 0:
-			return signed(normalTail(&s), w)
-		case z.height[i]+s.Float64()*(z.height[i+1]-z.height[i]) < exp(-x*x/2):
+			return signed(normalTail(s, u), w)
+		case z.height[i]+unit(u)*(z.height[i+1]-z.height[i]) < exp(-x*x/2):
 			return signed(x, w)
 		}
-		w = s.Uint64()
+		s, w = s.Next()
+		s, u = s.Next()
 	}
 }
 
-// normalTail is the part beyond the strips (Marsaglia 1964).
-func normalTail(s *random.Stream) float64 {
+// normalTail is the part beyond the strips (Marsaglia 1964), from a word and those
+// after it.
+func normalTail(s random.Words, u uint64) float64 {
 	for {
-		x, y := s.Exp()/rightNormal, s.Exp()
+		var w uint64
+		s, w = s.Next()
+		x, y := -math.Log(unit(u))/rightNormal, -math.Log(unit(w))
 		if 2*y > x*x {
 			return rightNormal + x
 		}
+		s, u = s.Next()
 	}
 }
 
@@ -158,18 +152,25 @@ var powers = func() (t [256]float64) {
 	return t
 }()
 
-// allLognormal turns standard normals z into mean·e^(sigma·z + low): exp, written
-// out.
-func allLognormal(z []float64, mean, sigma, low float64) {
-	t := &powers
-	for i, x := range z {
+// allLognormal makes each word, as a standard normal z, mean·e^(sigma·z + low), to
+// 1e-12: normalOf and exp, written out in steps of the table.
+func allLognormal(words []uint64, mean, sigma, low float64, out []float64) {
+	out = out[:len(words)]
+	z, t := zigNormal, &powers
+	sigma, low = sigma*expSteps, low*expSteps
+	const a, b, c = expStep, expStep * expStep / 2, expStep * expStep * expStep / 6
+	for i, w := range words {
+		x := signed(float64(w>>11)*z.width[w&255], w)
+		if w>>11 >= z.keep[w&255] {
+			x = rareNormal(w)
+		}
 		x = float64(sigma*x) + low
-		shifted := float64(x*expSteps) + expRound
+		shifted := x + expRound
 		k := int64(math.Float64bits(shifted)) - expBits
-		r := x - float64((shifted-expRound)*expStep)
-		p := r + float64(r*r*(1.0/2+float64(r*(1.0/6+float64(r*(1.0/24))))))
-		y := t[k&255]
-		z[i] = mean * math.Float64frombits(math.Float64bits(y+float64(y*p))+uint64(k>>8)<<52)
+		r := x - (shifted - expRound)
+		p := r * (a + float64(r*(b+float64(r*c))))
+		y := t[k&255] * mean
+		out[i] = math.Float64frombits(math.Float64bits(y+float64(y*p)) + uint64(k>>8)<<52)
 	}
 }
 

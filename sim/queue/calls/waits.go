@@ -33,7 +33,7 @@ func newEdges(grid []float64, target float64) *edges {
 	e.target = slices.Index(e.at, target)
 	for i := 1; i < cells; i++ {
 		low := math.Float64frombits(uint64(lowest+i) << leading)
-		for e.first[i] = e.first[i-1]; int(e.first[i]) < len(e.at) && e.at[e.first[i]] < low; {
+		for e.first[i] = e.first[i-1]; int(e.first[i]) < len(e.at) && e.at[e.first[i]] <= low; {
 			e.first[i]++
 		}
 	}
@@ -45,7 +45,8 @@ func (e *edges) cell(wait float64) int {
 	if !(wait > 0) {
 		return 0
 	}
-	i := min(max(int(math.Float64bits(wait)>>leading)-lowest, 0), cells-1)
+	before := math.Float64bits(wait) - 1 // of the next smaller number
+	i := min(max(int(before>>leading)-lowest, 0), cells-1)
 	c := int(e.first[i])
 	for c < len(e.at) && e.at[c] < wait {
 		c++
