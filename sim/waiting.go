@@ -210,7 +210,7 @@ func (w *waiting) wait(flows []flow, days int) {
 	out := release(float64(days), w.plan.Resolution.RecontactDelayDays)
 	for i := range flows {
 		f := &flows[i]
-		n := (f.comeback - f.due) * out
+		n := max(0, f.comeback-f.due) * out
 		f.due += n
 	}
 }
