@@ -40,7 +40,16 @@ type flow struct {
 	sentBack, again float64              // unsolved cases that come back, abandoned contacts that redial
 }
 
+// trace is fewer contacts than are worth keeping from week to week.
+const trace = 1e-50
+
 func (f *flow) newWeek() {
+	if f.comeback < trace {
+		f.comeback, f.due = 0, 0
+	}
+	if math.Abs(f.redialing) < trace {
+		f.redialing = 0
+	}
 	*f = flow{comeback: f.comeback, due: f.due, earlier: f.earlier, redialing: f.redialing, began: f.comeback}
 }
 
@@ -316,9 +325,9 @@ func release(time, delay float64) float64 {
 	return -math.Expm1(-time / delay)
 }
 
-// take reads the queue's counts of the week so far.
+// take reads the queue's counts of the week, fewer than none but for rounding.
 func (f *flow) take(t *queue.TypeFlow) {
-	f.answered, f.abandoned, f.waited, f.within = t.Served, t.Abandoned, t.WaitSeconds, t.Within
+	f.answered, f.abandoned, f.waited, f.within = max(0, t.Served), max(0, t.Abandoned), t.WaitSeconds, t.Within
 	f.tail, f.served = t.Tail, t.ServedTail
 }
 
