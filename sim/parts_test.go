@@ -144,6 +144,23 @@ func TestTrustRests(t *testing.T) {
 	near(t, "trust ten years later", tr.level, p.Automation.TrustNow, .01)
 }
 
+// However much trust is won, no more try automation than would ever try; below
+// that the ceiling does nothing. By hand: 0.55 at trust 0.5 is 0.88 at 0.8.
+func TestTrustCeiling(t *testing.T) {
+	for _, c := range []struct{ ceiling, level, want float64 }{
+		{1, .8, .88}, {1, 1, 1}, {.6, .8, .6}, {.6, .5, .55}, {.6, .3, .33}, {.5, .5, .5},
+	} {
+		p := shippedPlan(t, 1)
+		p.Automation.Engage, p.Automation.TrustNow, p.Automation.TrustCeiling = .55, .5, c.ceiling
+		tr := newTrust(p)
+		tr.level = c.level
+		near(t, "who try automation", tr.engage(), c.want, 1e-12)
+	}
+	p := shippedPlan(t, 1)
+	p.Automation.Engage, p.Automation.TrustNow, p.Automation.TrustCeiling = .7, 0, .4
+	near(t, "who try automation where nobody trusts it", newTrust(p).engage(), .4, 1e-12)
+}
+
 // Correlated inputs have the rank correlation asked for, each with its own
 // distribution, and the others stay independent.
 func TestRankCorrelations(t *testing.T) {

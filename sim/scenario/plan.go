@@ -150,6 +150,7 @@ type Automation struct {
 	TrustNow           float64      `key:"trust_now"`
 	TrustGain          float64      `key:"trust_gain"`
 	TrustLoss          float64      `key:"trust_loss"`
+	TrustCeiling       float64      `key:"trust_ceiling"`
 	AssistTime         float64      `key:"assist_time"`
 	AssistQuality      float64      `key:"assist_quality"`
 }
