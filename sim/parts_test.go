@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/gonum/stat"
 
+	"lojal/sim/driver"
 	"lojal/sim/loyalty"
 	"lojal/sim/random"
 	"lojal/sim/scenario"
@@ -300,6 +301,50 @@ func TestServiceByHand(t *testing.T) {
 	near(t, "cases solved when the rest is harder", serve(p, 0, 0, 0, &lv, 1.2).solved[0], 1-.25*1.2, 1e-12)
 	lv.gap[attitude] = .5
 	near(t, "attitude with half of the gap closed", serve(p, .5, 0, 0, &lv, 1).met[attitude], 1-.26/2, 1e-12)
+}
+
+// What a contact type's difficulty does, by hand: half a unit above medium takes
+// √3 of the time where the hardest takes three times the easiest, and moves the
+// odds of solving, 3 to 1 at medium, by e^(−1.5/2).
+func TestDifficultyByHand(t *testing.T) {
+	p := shippedPlan(t, 1)
+	p.Contacts[0].Difficulty = 1
+	near(t, "time at the default", harderTime(p, 0), math.Sqrt2, 1e-12)
+	p.Resolution.DifficultyTime, p.Resolution.DifficultyEffect, p.Resolution.FCR = 3, 1.5, .75
+	odds := 3 * math.Exp(-.75)
+	near(t, "cases solved", solvedBy(p, 0, 0, 1), odds/(1+odds), 1e-12)
+	near(t, "time", harderTime(p, 0), math.Sqrt(3), 1e-12)
+	p.Resolution.DifficultyTime, p.Resolution.DifficultyEffect = 1, 0
+	near(t, "cases solved where difficulty does nothing", solvedBy(p, 0, 0, 1), .75, 1e-12)
+	near(t, "time where difficulty does nothing", harderTime(p, 0), 1, 1e-12)
+}
+
+// At equal outcome a person feels better than a machine, by as much as the
+// machine's tone falls short; at a tone of one they feel the same (Brilliant: a
+// human contact raises the chance of loyalty).
+func TestMachineTone(t *testing.T) {
+	p := shippedPlan(t, 1)
+	m, err := newMinds(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	person := serve(p, 0, 0, 0, &levels{gap: [8]float64{1, 1, 1, 1, 1, 1, 1, 1}}, 1).met
+	person[driver.Resolution], person[driver.Reliability], person[driver.Wait] = 1, 1, machine(p)[driver.Wait]
+	last := math.Inf(1)
+	for _, tone := range []float64{1, .85, .7, 0} {
+		p.Automation.MachineTone = tone
+		bot := machine(p)
+		near(t, "attitude", bot[driver.Attitude], tone*p.Quality.Attitude, 1e-12)
+		near(t, "information", bot[driver.Information], p.Quality.Information, 0)
+		found := m.both(&bot).moment
+		if tone == 1 {
+			near(t, "machine at a person's tone", found, m.both(&person).moment, 1e-9)
+		}
+		if found >= last {
+			t.Errorf("tone %v feels like %v, a better one like %v", tone, found, last)
+		}
+		last = found
+	}
 }
 
 // A beginner takes half as long again; assistance saves 14 % midway.

@@ -127,6 +127,8 @@ type Resolution struct {
 	NoviceLoss         float64 `key:"novice_loss"`
 	Recontact          float64 `key:"recontact"`
 	RecontactDelayDays float64 `key:"recontact_delay_days"`
+	DifficultyEffect   float64 `key:"difficulty_effect"` // log-odds of solving a unit of difficulty
+	DifficultyTime     float64 `key:"difficulty_time"`   // factor on handle time a unit of difficulty
 }
 
 // Learning is what training does.
@@ -151,6 +153,7 @@ type Automation struct {
 	TrustGain          float64      `key:"trust_gain"`
 	TrustLoss          float64      `key:"trust_loss"`
 	TrustCeiling       float64      `key:"trust_ceiling"`
+	MachineTone        float64      `key:"machine_tone"` // against a proficient agent's
 	AssistTime         float64      `key:"assist_time"`
 	AssistQuality      float64      `key:"assist_quality"`
 }
