@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"lojal/sim/driver"
+	"lojal/sim/loyalty"
 	"lojal/sim/queue"
 	"lojal/sim/scenario"
 )
@@ -301,6 +302,20 @@ func (f *flow) abandonedOutcomes(to []outcome, i int, p *scenario.Plan, m *minds
 		to = append(to, outcome{contact: i, count: n * (x[0][a] + x[1][a]), ended: 1, gaveUp: 1}.feeling(felt, m.perAttempt*float64(a)))
 	}
 	return to
+}
+
+// addRepeats counts the cases that ended in the week after earlier attempts: those
+// solved late, and those given up after an answer or on hanging up.
+func (f *flow) addRepeats(c *loyalty.Contacts, p *scenario.Plan, redial float64) {
+	x := f.origins()
+	stuck, left := f.stuck(p, &x), max(0, f.leaving(redial))
+	for a := 1; a < attempts; a++ {
+		for b := range x {
+			n := x[b][a] * f.answered
+			c.Late[a-1] += n * f.solved[b]
+			c.Fought[a-1] += n*(1-f.solved[b])*stuck + x[b][a]*left
+		}
+	}
 }
 
 // waitAbandoned is the mean wait of those who hung up, in seconds: the area under

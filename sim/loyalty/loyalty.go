@@ -34,15 +34,21 @@ type Rules struct {
 	ChurnPerYear float64 // at the reference
 	OddsPer10    float64 // odds ratio of leaving for 10 points less
 	GaveUp       float64 // extra log-odds of leaving within a year of giving up, acted on at once
+	Repeat       float64 // likewise for each earlier attempt of a case that ended
 	Newcomer     float64 // lasting satisfaction of a new customer
 }
 
 // Contacts counts a week's experiences by score node.
 type Contacts struct {
 	Count     [Scores]float64
-	Complaint [Scores]float64 // of Count, those who complained
-	GaveUp    float64         // of Count, needs given up unsolved
+	Complaint [Scores]float64  // of Count, those who complained
+	GaveUp    float64          // of Count, needs given up unsolved
+	Late      [Repeats]float64 // of Count, needs solved after 1, 2, … earlier attempts; read where Rules.Repeat is set
+	Fought    [Repeats]float64 // of GaveUp, likewise
 }
+
+// Repeats is how many earlier attempts of a case are told apart.
+const Repeats = 3
 
 // Add counts experiences of one score (0 to 100).
 func (c *Contacts) Add(score, count, complaints float64) {
@@ -78,6 +84,10 @@ type Law struct {
 	blur     float64         // variance that shrink adds: the mean over levels
 	leave    [Levels]float64 // weekly probability of leaving
 	leaveBad [Levels]float64 // likewise in the week of giving up: what it adds to a year comes at once
+
+	// By earlier attempts, what more leave at once whose case was solved late, and
+	// whose was given up. Nil where attempts do nothing.
+	late, fought *[Repeats][Levels]float64
 }
 
 // NewLaw works rules out on the grid. Churn by satisfaction is
@@ -94,13 +104,35 @@ func NewLaw(r Rules) *Law {
 		l.fade[i] = placeOf(r.Reference + (a-r.Reference)*math.Exp2(-1/half))
 		l.shrink[i] = placeOf(a - r.Gain*a)
 		l.leave[i] = weekly(r.ChurnAt(a, 0))
-		l.leaveBad[i] = 1 - (1-l.leave[i])*(1-(r.ChurnAt(a, r.GaveUp)-r.ChurnAt(a, 0)))
+		l.leaveBad[i] = l.atOnce(i, r.GaveUp)
+	}
+	if r.Repeat != 0 {
+		l.chartRepeats()
 	}
 	for _, p := range l.shrink {
 		l.blur += p.up * (1 - p.up) / Levels
 	}
 	l.reach = l.shrink[Levels-1].at + 1
 	return l
+}
+
+// atOnce is the probability of leaving in a week when what extra log-odds add to a
+// year comes at once.
+func (l *Law) atOnce(i int, extra float64) float64 {
+	a := float64(i)
+	return 1 - (1-l.leave[i])*(1-(l.rules.ChurnAt(a, extra)-l.rules.ChurnAt(a, 0)))
+}
+
+// chartRepeats finds what earlier attempts do.
+func (l *Law) chartRepeats() {
+	l.late, l.fought = new([Repeats][Levels]float64), new([Repeats][Levels]float64)
+	for k := range Repeats {
+		extra := l.rules.Repeat * float64(k+1)
+		for i := range Levels {
+			l.late[k][i] = max(0, l.atOnce(i, extra)-l.leave[i]) // but for rounding
+			l.fought[k][i] = max(0, l.atOnce(i, l.rules.GaveUp+extra)-l.leaveBad[i])
+		}
+	}
 }
 
 // ChurnAt is the yearly churn at a lasting satisfaction, with extra log-odds.
@@ -127,6 +159,7 @@ type step struct {
 	stay             float64
 	times            int
 	gaveUp           float64 // share of customers who gave up, in the week
+	late, fought     [Repeats]float64
 }
 
 func stepOf(c *Contacts, customers float64) step {
@@ -146,13 +179,29 @@ func stepOf(c *Contacts, customers float64) step {
 		s.complaint[j] = min(c.Complaint[j], c.Count[j]) * per
 		s.stay -= s.share[j]
 	}
-	s.gaveUp = min(1, c.GaveUp/customers)
+	ended := max(customers, c.GaveUp+c.Late[0]+c.Late[1]+c.Late[2]) // one a customer counts
+	s.gaveUp = c.GaveUp / ended
+	for k := range c.Late {
+		s.late[k], s.fought[k] = c.Late[k]/ended, c.Fought[k]/ended
+	}
 	return s
 }
 
 // leaving is the weekly probability of leaving at each level.
 func (l *Law) leaving(i int, s *step) float64 {
-	return l.leave[i] + s.gaveUp*(l.leaveBad[i]-l.leave[i])
+	p := l.leave[i] + s.gaveUp*(l.leaveBad[i]-l.leave[i])
+	if l.late != nil {
+		p += l.leavingLate(i, s)
+	}
+	return p
+}
+
+// leavingLate is what earlier attempts add to it.
+func (l *Law) leavingLate(i int, s *step) (p float64) {
+	for k := range Repeats {
+		p += s.late[k]*l.late[k][i] + s.fought[k]*l.fought[k][i]
+	}
+	return p
 }
 
 // move adds customers, moved by a kernel, to out.

@@ -210,6 +210,7 @@ type Loyalty struct {
 	Newcomer         float64 `key:"newcomer"`
 	ComplaintRate    float64 `key:"complaint_rate"`
 	UnsolvedEffect   float64 `key:"unsolved_effect"`
+	RepeatEffect     float64 `key:"repeat_effect"` // an earlier attempt
 	WordOfMouth      float64 `key:"word_of_mouth"`
 }
 
