@@ -230,6 +230,37 @@ func TestInitiativeRamp(t *testing.T) {
 	}
 }
 
+// What is given in a month fades from then on: half of it is gone after another
+// 6.5 months (Tatel and Ackerman). Repeated every 12 months it comes back in full
+// over a month; what is always being given does not fade. By hand, week by week.
+func TestInitiativeFades(t *testing.T) {
+	once := &scenario.Initiative{StartWeek: 4, Months: 12. / 52, Credibility: 1, Effects: map[string]float64{"attitude": .4}, HalfLifeMonths: 6}
+	yearly := *once
+	yearly.RepeatMonths, yearly.Months = 12, 48./52
+	always := yearly
+	always.Months = 12
+	effect := func(n *scenario.Initiative, week int) float64 {
+		lv := levels{handle: 1, attrition: 1}
+		for s := range lv.gap {
+			lv.gap[s] = 1
+		}
+		initiative(&lv, n, week)
+		return (1 - lv.gap[driver.Attitude]) / .4
+	}
+	for week, want := range map[int]float64{3: 0, 4: 1, 5: math.Exp2(-1. / 26), 4 + 26: .5, 4 + 52: .25, 4 + 260: math.Exp2(-10)} {
+		near(t, "once, effect left", effect(once, week), want, 1e-12)
+	}
+	before := math.Exp2(-48. / 26)
+	for week, want := range map[int]float64{4: .25, 7: 1, 7 + 26: .5, 4 + 51: before, 4 + 52: before + (1-before)/4, 7 + 52: 1, 7 + 52 + 26: .5, 7 + 104: 1} {
+		near(t, "yearly, effect left", effect(&yearly, week), want, 1e-12)
+	}
+	for _, week := range []int{4 + 51, 4 + 52, 4 + 100} {
+		near(t, "always given, effect left", effect(&always, week), 1, 1e-12)
+	}
+	once.HalfLifeMonths, once.RepeatMonths = 0, 3
+	near(t, "effect left of what lasts", effect(once, 500), 1, 0)
+}
+
 // Complaints come from scores below 40, satisfied contacts score 60 or more, and
 // a need counts where it ends. By hand.
 func TestAccount(t *testing.T) {

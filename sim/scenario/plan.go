@@ -282,6 +282,8 @@ type Initiative struct {
 	HandleTime   float64            `key:"handle_time"`    // factor
 	Credibility  float64            `key:"credibility"`    // 0 to 1, multiplies the claimed effect
 	RepeatMonths float64            `key:"repeat_months"`  // 0: once
+
+	HalfLifeMonths float64 `key:"half_life_months"` // of the effect; 0: it lasts
 }
 
 // Costs are prices.

@@ -123,6 +123,10 @@ var decisionKeys = []Key{
 		Name:   Text{"Repeat", "Gjentas"},
 		Help:   Text{"Months after which the initiative and its cost are repeated; 0 is once.", "Måneder før tiltaket og kostnaden gjentas; 0 er én gang."},
 		Source: "training article", Confidence: "low"},
+	{Path: "decisions.initiative.*.half_life_months", Kind: Figure, Unit: Months, Max: 600, Low: 3, High: 13, Step: 0.5, Default: "0",
+		Name:   Text{"Fading", "Svinner"},
+		Help:   Text{"Half-life of the effect from when it was last given in full; repeating restores it, and 0 is no fading.", "Halveringstiden for effekten fra den sist var gitt helt ut; gjentakelse henter den tilbake, og 0 er at den ikke svinner."},
+		Source: "lasts; Tatel & Ackerman: accuracy halves in 6.5 months without use", Confidence: "medium"},
 }
 
 // costKeys are prices.
