@@ -49,12 +49,13 @@ func (t *trust) week(share, followUp float64) {
 	t.level = min(max(t.level+t.push(share, followUp)-t.usual-back, 0), 1)
 }
 
-// engage is the share of those offered automation who try it through.
+// engage is the share of those offered automation who try it through: never more
+// than would ever try.
 func (t *trust) engage() float64 {
 	if t.world.TrustNow <= 0 {
-		return t.world.Engage
+		return min(t.world.TrustCeiling, t.world.Engage)
 	}
-	return min(1, t.world.Engage*t.level/t.world.TrustNow)
+	return min(t.world.TrustCeiling, t.world.Engage*t.level/t.world.TrustNow)
 }
 
 func logit(p float64) float64    { return math.Log(p / (1 - p)) }

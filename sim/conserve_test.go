@@ -73,3 +73,36 @@ func cut(kv string) (string, string) {
 	}
 	return kv, ""
 }
+
+// A week with a day of many fresh contacts that nobody answers and a day on which
+// all that come back are answered: the week's mix says that almost all answered
+// were fresh, and that fewer are on their way back than have come back already.
+// Then the days' own mixes stand. By hand: 80 of 100 unsolved, half of them come
+// back, at once; none of 1 unsolved.
+func TestWeekOfUnequalDays(t *testing.T) {
+	f := &flow{solved: [2]float64{1, .2}, comeback: 100, due: 100, earlier: [attempts]float64{0, 1}, began: 100}
+	f.returned = 100
+	f.endDay(100, .5)
+	near(t, "on their way back after the first day", f.comeback, 40, 1e-12)
+	f.due = 40
+	f.fresh, f.abandoned = 1e6, 1e6-1
+	f.endDay(101, .5)
+	f.answered = 101
+	f.endWeek(.5)
+	if f.comeback < 0 || f.due > f.comeback {
+		t.Errorf("%v on their way back, of them %v on the next day", f.comeback, f.due)
+	}
+	near(t, "unsolved cases that come back", f.answered*f.unsolved()*.5, f.toComeback, 1e-9)
+	x := f.origins()
+	near(t, "answered, not served before", x[0][0]+x[0][1]+x[0][2]+x[0][3], f.firstShare(), 1e-12)
+	near(t, "answered, served before", x[1][0]+x[1][1]+x[1][2]+x[1][3], 1-f.firstShare(), 1e-12)
+}
+
+// Who hung up in an earlier week and comes with next to nobody else was not
+// served before, whoever asks.
+func TestOnlyRedials(t *testing.T) {
+	f := &flow{solved: [2]float64{.9, .1}, redialed: 100, returned: 1e-17, answered: 100}
+	x := f.origins()
+	near(t, "origin", x[0][1], 1, 0)
+	near(t, "unsolved", f.unsolved(), .1, 1e-12)
+}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"lojal/sim/driver"
+	"lojal/sim/loyalty"
 	"lojal/sim/queue"
 	"lojal/sim/scenario"
 )
@@ -30,6 +31,8 @@ type flow struct {
 	toComeback, fromComeback, began float64
 	solved                          [2]float64 // share of served cases that are solved: not served before, served before
 	counted                         float64    // of answered, up to the day before
+	firstServed                     float64    // of answered, not served before, as the days found it
+	byDays                          bool       // and that stands for the week
 
 	// Of a week whose contacts were played one by one.
 	played          bool
@@ -38,7 +41,16 @@ type flow struct {
 	sentBack, again float64              // unsolved cases that come back, abandoned contacts that redial
 }
 
+// trace is fewer contacts than are worth keeping from week to week.
+const trace = 1e-50
+
 func (f *flow) newWeek() {
+	if f.comeback < trace {
+		f.comeback, f.due = 0, 0
+	}
+	if math.Abs(f.redialing) < trace {
+		f.redialing = 0
+	}
 	*f = flow{comeback: f.comeback, due: f.due, earlier: f.earlier, redialing: f.redialing, began: f.comeback}
 }
 
@@ -57,11 +69,11 @@ func (f *flow) origins() (x [2][attempts]float64) {
 		x[0][0] = 1
 		return x
 	}
-	again, own := f.redialed/all, (f.fresh+f.returned)/all
-	if own < 1e-12 { // nobody but those who hung up in an earlier week
+	if f.onlyRedials() {
 		x[0][1] = 1
 		return x
 	}
+	again, own := f.redialed/all, (f.fresh+f.returned)/all
 	x[0][0] = f.fresh / all
 	for b := range x {
 		for a := 1; a < attempts; a++ {
@@ -72,7 +84,27 @@ func (f *flow) origins() (x [2][attempts]float64) {
 		}
 		x[b][attempts-1] /= own // who already had the most attempts keeps them
 	}
+	if f.byDays {
+		f.reweigh(&x)
+	}
 	return x
+}
+
+// onlyRedials says that nobody came but those who hung up in an earlier week.
+func (f *flow) onlyRedials() bool { return f.fresh+f.returned < 1e-12*f.offered() }
+
+// reweigh gives those not served before their share of the answered.
+func (f *flow) reweigh(x *[2][attempts]float64) {
+	first := f.firstShare()
+	for b, share := range [2]float64{first, 1 - first} {
+		sum := 0.0
+		for _, n := range x[b] {
+			sum += n
+		}
+		for a := range x[b] {
+			x[b][a] *= share / max(sum, 1e-300)
+		}
+	}
 }
 
 // seenShares is the same as it was counted.
@@ -272,6 +304,20 @@ func (f *flow) abandonedOutcomes(to []outcome, i int, p *scenario.Plan, m *minds
 	return to
 }
 
+// addRepeats counts the cases that ended in the week after earlier attempts: those
+// solved late, and those given up after an answer or on hanging up.
+func (f *flow) addRepeats(c *loyalty.Contacts, p *scenario.Plan, redial float64) {
+	x := f.origins()
+	stuck, left := f.stuck(p, &x), max(0, f.leaving(redial))
+	for a := 1; a < attempts; a++ {
+		for b := range x {
+			n := x[b][a] * f.answered
+			c.Late[a-1] += n * f.solved[b]
+			c.Fought[a-1] += n*(1-f.solved[b])*stuck + x[b][a]*left
+		}
+	}
+}
+
 // waitAbandoned is the mean wait of those who hung up, in seconds: the area under
 // their tail.
 func (f *flow) waitAbandoned(grid []float64) float64 {
@@ -294,38 +340,51 @@ func release(time, delay float64) float64 {
 	return -math.Expm1(-time / delay)
 }
 
-// take reads the queue's counts of the week so far.
+// take reads the queue's counts of the week, fewer than none but for rounding.
 func (f *flow) take(t *queue.TypeFlow) {
-	f.answered, f.abandoned, f.waited, f.within = t.Served, t.Abandoned, t.WaitSeconds, t.Within
+	f.answered, f.abandoned, f.waited, f.within = max(0, t.Served), max(0, t.Abandoned), t.WaitSeconds, t.Within
 	f.tail, f.served = t.Tail, t.ServedTail
 }
 
 // endDay sends the day's unsolved cases on their way back.
 func (f *flow) endDay(answered, recontact float64) {
-	f.comeback -= f.due
+	n := answered - f.counted
+	f.comeback = max(0, f.comeback-f.due) // but for rounding
 	f.fromComeback += f.due
 	f.due = 0
-	f.sendBack((answered - f.counted) * f.unsolved() * recontact)
+	f.sendBack(n * f.unsolved() * recontact)
+	f.firstServed += n * f.firstShare()
 	f.counted = answered
 }
 
 // endWeek makes those on their way back what the whole week's contacts leave.
+// Where the days differ so much that more of them have come back by then, the
+// week is what its days were.
 func (f *flow) endWeek(recontact float64) {
-	f.sendBack(f.answered*f.unsolved()*recontact - f.toComeback)
+	more := f.answered*f.unsolved()*recontact - f.toComeback
+	if f.comeback+more < 0 && f.answered > 0 {
+		f.byDays = true
+		more = f.answered*f.unsolved()*recontact - f.toComeback
+	}
+	f.sendBack(more)
+	f.due = min(f.due, f.comeback)
 }
 
 func (f *flow) sendBack(cases float64) {
-	f.comeback += cases
+	f.comeback = max(0, f.comeback+cases)
 	f.toComeback += cases
 }
 
 // firstShare is the share of the week's contacts whose case was not served
 // before; redials are so in proportion.
 func (f *flow) firstShare() float64 {
-	if n := f.fresh + f.returned; n > 0 {
-		return f.fresh / n
+	switch {
+	case f.byDays:
+		return min(max(f.firstServed/f.answered, 0), 1)
+	case f.onlyRedials() || f.fresh+f.returned <= 0:
+		return 1
 	}
-	return 1
+	return f.fresh / (f.fresh + f.returned)
 }
 
 // unsolved is the share of served contacts that leave the case unsolved.

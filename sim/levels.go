@@ -163,7 +163,7 @@ func initiative(out *levels, n *scenario.Initiative, week int) {
 	} else {
 		ramp = 1
 	}
-	c := n.Credibility * ramp
+	c := n.Credibility * ramp * left(n, week)
 	for s, name := range driver.Names {
 		if e := n.Effects[name]; e != 0 {
 			out.gap[s] *= 1 - c*e
@@ -171,6 +171,34 @@ func initiative(out *levels, n *scenario.Initiative, week int) {
 	}
 	out.handle *= blend(n.HandleTime, c)
 	out.attrition *= blend(n.Attrition, c)
+}
+
+// left is how much of a programme's effect is left: it fades from when the programme
+// was last given in full, and each repeat, over the programme's months, brings it
+// back.
+func left(n *scenario.Initiative, week int) float64 {
+	if n.HalfLifeMonths <= 0 {
+		return 1
+	}
+	fade := func(weeks float64) float64 {
+		return math.Exp2(-max(0, weeks) / (n.HalfLifeMonths * workforce.WeeksPerMonth))
+	}
+	full := max(1, n.Months*workforce.WeeksPerMonth)
+	given, every := week-int(n.StartWeek)+1, repeatWeeks(n)
+	if every == 0 || given <= every {
+		return fade(float64(given) - full)
+	}
+	if full >= float64(every) { // given without a break
+		return 1
+	}
+	since := float64((given-1)%every + 1)
+	before := fade(float64(every) - full)
+	return min(before+(1-before)*since/full, fade(since-full))
+}
+
+// repeatWeeks is after how many weeks a programme is repeated; 0 is never.
+func repeatWeeks(n *scenario.Initiative) int {
+	return int(math.Round(n.RepeatMonths * workforce.WeeksPerMonth))
 }
 
 // blend is a factor at part strength; an absent factor is none.
@@ -189,7 +217,7 @@ func initiativeCost(p *scenario.Plan, n *scenario.Initiative, week int, people f
 		return 0
 	}
 	euro := n.CostPerMonth / workforce.WeeksPerMonth
-	every := int(math.Round(n.RepeatMonths * workforce.WeeksPerMonth))
+	every := repeatWeeks(n)
 	if weeks == 0 || every > 0 && weeks%every == 0 {
 		euro += n.Cost
 	}

@@ -41,17 +41,18 @@ func onPhone(path string) string {
 }
 
 // hostile is the i-th random scenario of everything that a file may say: each
-// value at a bound, anywhere between the bounds, or within its evidence.
+// value at a bound, anywhere between the bounds, or within its evidence. Each key
+// has a stream of its own, so that a new key changes no other value.
 func hostile(i int) *scenario.Scenario {
-	r := rand.New(rand.NewPCG(99, uint64(i)))
+	stream := func(path string) *rand.Rand { return rand.New(rand.NewPCG(uint64(i), uint64(random.Name(path)))) }
 	w, more := world{}, ""
 	for _, k := range scenario.Keys() {
 		if path := onPhone(k.Path); k.Kind == scenario.Figure && k.Side != scenario.Setup && !strings.Contains(path, "*") {
-			w[path] = anywhere(r, &k, path)
+			w[path] = anywhere(stream(path), &k, path)
 		}
 	}
 	w["world.contact.phone.share"] = "1"
-	either := func(path string, choices ...string) { w[path] = choices[r.IntN(len(choices))] }
+	either := func(path string, choices ...string) { w[path] = choices[stream(path).IntN(len(choices))] }
 	either("decisions.staffing.hire", `"replace"`, `"plan"`, `"freeze"`)
 	either("decisions.staffing.reduce", `"attrition"`, `"at_once"`)
 	either("decisions.staffing.closing", `"serve"`, `"drop"`)
@@ -67,11 +68,12 @@ func hostile(i int) *scenario.Scenario {
 	either("world.labour.attrition_monthly", "[[0, 0]]", "[[0, 1]]", "[[0, 0.07], [3, 0.026], [12, 0.017]]", "[[0, 0], [2, 1]]")
 	either("world.automation.resolve", "[[0, 0.55], [0.5, 0.35], [1, 0.15]]", "[[0, 1], [1, 1]]", "[[0, 0], [1, 0]]")
 	for _, driver := range []string{"resolution", "information", "wait", "attitude", "understanding", "fairness"} {
-		if r.IntN(3) == 0 {
+		if r := stream("driver " + driver); r.IntN(3) == 0 {
 			more += fmt.Sprintf("[[world.satisfaction.driver]]\nname = %q\nweight = %.3g\nnorm = %.3g\n", driver, .01+1000*math.Pow(r.Float64(), 6), r.Float64())
 		}
 	}
-	for n := range r.IntN(3) {
+	for n := range stream("initiatives").IntN(3) {
+		r := stream(fmt.Sprintf("initiative %d", n))
 		more += fmt.Sprintf("[[decisions.initiative]]\nname = \"i%d\"\nstart_week = %d\nmonths = %.3g\ncost = %.3g\nrepeat_months = %.3g\ncredibility = %.3g\nattrition = %.3g\nhandle_time = %.3g\neffects = { resolution = %.3g, care = %.3g, attitude = %.3g }\n",
 			n, r.IntN(6), 9*r.Float64(), 1e5*r.Float64(), 3*r.Float64(), r.Float64(), .01+9*r.Float64(), .1+9*r.Float64(), 2*r.Float64()-1, 2*r.Float64()-1, 2*r.Float64()-1)
 	}
@@ -118,7 +120,15 @@ func TestWhateverAFileMaySay(t *testing.T) {
 	for i := range 400 {
 		endure(t, fmt.Sprintf("hostile scenario %d", i), hostile(i), 8)
 	}
+	for _, i := range once {
+		endure(t, fmt.Sprintf("hostile scenario %d", i), hostile(i), 8)
+	}
 }
+
+// once are hostile scenarios that failed once, of the first 12,000: queues of
+// 1e-320 contacts (1020 to 5447), weeks of 1e-95 (3301), contacts and cases on
+// their way back that were fewer than none by rounding (the others).
+var once = []int{1020, 1133, 5141, 5447, 3301, 1235, 2063, 4088, 5514, 7340}
 
 // The same in plausible worlds, for longer.
 func TestPlausibleWorldsConserve(t *testing.T) {

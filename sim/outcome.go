@@ -15,10 +15,6 @@ const (
 	unhappyAt   = 40
 )
 
-// machineTone is the level of the machine's attitude, understanding, fairness
-// and care against a proficient agent's: an assumption.
-const machineTone = 0.85
-
 // attempts are counted up to this many earlier ones.
 const attempts = 4
 
@@ -171,27 +167,29 @@ func serve(p *scenario.Plan, novice, strain, usualStrain float64, lv *levels, re
 }
 
 // solvedBy is the share of cases that one contact with a person solves. A
-// contact type harder than medium moves the log-odds by −2 a unit of difficulty
-// (an assumption); what is left of the gap multiplies the share that fails.
+// contact type harder than medium moves the log-odds down; what is left of the gap
+// multiplies the share that fails.
 func solvedBy(p *scenario.Plan, i int, novice, left float64) float64 {
 	s := p.Resolution.FCR * (1 - p.Resolution.NoviceLoss*novice)
 	if s > 0 && s < 1 {
-		s = logistic(logit(s) - 2*(p.Contacts[i].Difficulty-.5))
+		s = logistic(logit(s) - p.Resolution.DifficultyEffect*(p.Contacts[i].Difficulty-.5))
 	}
 	return min(max(1-(1-s)*left, 0), 1)
 }
 
 // harderTime is the factor of a contact type's difficulty on its handle time: 1
-// at medium, √2 at the hardest (an assumption).
-func harderTime(difficulty float64) float64 { return math.Exp2(difficulty - .5) }
+// at medium.
+func harderTime(p *scenario.Plan, i int) float64 {
+	return math.Exp2(math.Log2(p.Resolution.DifficultyTime) * (p.Contacts[i].Difficulty - .5))
+}
 
 // machine is what automation gives when it solves the need.
 func machine(p *scenario.Plan) driver.Met {
-	q := &p.Quality
+	q, tone := &p.Quality, p.Automation.MachineTone
 	return driver.Met{
 		driver.Resolution: 1, driver.Reliability: 1, driver.Information: q.Information,
-		driver.Attitude: machineTone * q.Attitude, driver.Understanding: machineTone * q.Understanding,
-		driver.Fairness: machineTone * q.Fairness, driver.Care: machineTone * (q.Attitude + q.Understanding) / 2,
+		driver.Attitude: tone * q.Attitude, driver.Understanding: tone * q.Understanding,
+		driver.Fairness: tone * q.Fairness, driver.Care: tone * (q.Attitude + q.Understanding) / 2,
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/gonum/stat"
 
+	"lojal/sim/driver"
 	"lojal/sim/loyalty"
 	"lojal/sim/random"
 	"lojal/sim/scenario"
@@ -144,6 +145,23 @@ func TestTrustRests(t *testing.T) {
 	near(t, "trust ten years later", tr.level, p.Automation.TrustNow, .01)
 }
 
+// However much trust is won, no more try automation than would ever try; below
+// that the ceiling does nothing. By hand: 0.55 at trust 0.5 is 0.88 at 0.8.
+func TestTrustCeiling(t *testing.T) {
+	for _, c := range []struct{ ceiling, level, want float64 }{
+		{1, .8, .88}, {1, 1, 1}, {.6, .8, .6}, {.6, .5, .55}, {.6, .3, .33}, {.5, .5, .5},
+	} {
+		p := shippedPlan(t, 1)
+		p.Automation.Engage, p.Automation.TrustNow, p.Automation.TrustCeiling = .55, .5, c.ceiling
+		tr := newTrust(p)
+		tr.level = c.level
+		near(t, "who try automation", tr.engage(), c.want, 1e-12)
+	}
+	p := shippedPlan(t, 1)
+	p.Automation.Engage, p.Automation.TrustNow, p.Automation.TrustCeiling = .7, 0, .4
+	near(t, "who try automation where nobody trusts it", newTrust(p).engage(), .4, 1e-12)
+}
+
 // Correlated inputs have the rank correlation asked for, each with its own
 // distribution, and the others stay independent.
 func TestRankCorrelations(t *testing.T) {
@@ -242,6 +260,37 @@ func TestAttritionSpikeEnds(t *testing.T) {
 	}
 }
 
+// What is given in a month fades from then on: half of it is gone after another
+// 6.5 months (Tatel and Ackerman). Repeated every 12 months it comes back in full
+// over a month; what is always being given does not fade. By hand, week by week.
+func TestInitiativeFades(t *testing.T) {
+	once := &scenario.Initiative{StartWeek: 4, Months: 12. / 52, Credibility: 1, Effects: map[string]float64{"attitude": .4}, HalfLifeMonths: 6}
+	yearly := *once
+	yearly.RepeatMonths, yearly.Months = 12, 48./52
+	always := yearly
+	always.Months = 12
+	effect := func(n *scenario.Initiative, week int) float64 {
+		lv := levels{handle: 1, attrition: 1}
+		for s := range lv.gap {
+			lv.gap[s] = 1
+		}
+		initiative(&lv, n, week)
+		return (1 - lv.gap[driver.Attitude]) / .4
+	}
+	for week, want := range map[int]float64{3: 0, 4: 1, 5: math.Exp2(-1. / 26), 4 + 26: .5, 4 + 52: .25, 4 + 260: math.Exp2(-10)} {
+		near(t, "once, effect left", effect(once, week), want, 1e-12)
+	}
+	before := math.Exp2(-48. / 26)
+	for week, want := range map[int]float64{4: .25, 7: 1, 7 + 26: .5, 4 + 51: before, 4 + 52: before + (1-before)/4, 7 + 52: 1, 7 + 52 + 26: .5, 7 + 104: 1} {
+		near(t, "yearly, effect left", effect(&yearly, week), want, 1e-12)
+	}
+	for _, week := range []int{4 + 51, 4 + 52, 4 + 100} {
+		near(t, "always given, effect left", effect(&always, week), 1, 1e-12)
+	}
+	once.HalfLifeMonths, once.RepeatMonths = 0, 3
+	near(t, "effect left of what lasts", effect(once, 500), 1, 0)
+}
+
 // Complaints come from scores below 40, satisfied contacts score 60 or more, and
 // a need counts where it ends. By hand.
 func TestAccount(t *testing.T) {
@@ -313,6 +362,50 @@ func TestServiceByHand(t *testing.T) {
 	near(t, "cases solved when the rest is harder", serve(p, 0, 0, 0, &lv, 1.2).solved[0], 1-.25*1.2, 1e-12)
 	lv.gap[attitude] = .5
 	near(t, "attitude with half of the gap closed", serve(p, .5, 0, 0, &lv, 1).met[attitude], 1-.26/2, 1e-12)
+}
+
+// What a contact type's difficulty does, by hand: half a unit above medium takes
+// √3 of the time where the hardest takes three times the easiest, and moves the
+// odds of solving, 3 to 1 at medium, by e^(−1.5/2).
+func TestDifficultyByHand(t *testing.T) {
+	p := shippedPlan(t, 1)
+	p.Contacts[0].Difficulty = 1
+	near(t, "time at the default", harderTime(p, 0), math.Sqrt2, 1e-12)
+	p.Resolution.DifficultyTime, p.Resolution.DifficultyEffect, p.Resolution.FCR = 3, 1.5, .75
+	odds := 3 * math.Exp(-.75)
+	near(t, "cases solved", solvedBy(p, 0, 0, 1), odds/(1+odds), 1e-12)
+	near(t, "time", harderTime(p, 0), math.Sqrt(3), 1e-12)
+	p.Resolution.DifficultyTime, p.Resolution.DifficultyEffect = 1, 0
+	near(t, "cases solved where difficulty does nothing", solvedBy(p, 0, 0, 1), .75, 1e-12)
+	near(t, "time where difficulty does nothing", harderTime(p, 0), 1, 1e-12)
+}
+
+// At equal outcome a person feels better than a machine, by as much as the
+// machine's tone falls short; at a tone of one they feel the same (Brilliant: a
+// human contact raises the chance of loyalty).
+func TestMachineTone(t *testing.T) {
+	p := shippedPlan(t, 1)
+	m, err := newMinds(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	person := serve(p, 0, 0, 0, &levels{gap: [8]float64{1, 1, 1, 1, 1, 1, 1, 1}}, 1).met
+	person[driver.Resolution], person[driver.Reliability], person[driver.Wait] = 1, 1, machine(p)[driver.Wait]
+	last := math.Inf(1)
+	for _, tone := range []float64{1, .85, .7, 0} {
+		p.Automation.MachineTone = tone
+		bot := machine(p)
+		near(t, "attitude", bot[driver.Attitude], tone*p.Quality.Attitude, 1e-12)
+		near(t, "information", bot[driver.Information], p.Quality.Information, 0)
+		found := m.both(&bot).moment
+		if tone == 1 {
+			near(t, "machine at a person's tone", found, m.both(&person).moment, 1e-9)
+		}
+		if found >= last {
+			t.Errorf("tone %v feels like %v, a better one like %v", tone, found, last)
+		}
+		last = found
+	}
 }
 
 // A beginner takes half as long again; assistance saves 14 % midway.

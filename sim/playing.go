@@ -27,8 +27,8 @@ type playing struct {
 func newPlaying(p *scenario.Plan, c *calendar, grid []float64, key random.Key, from *worker) *playing {
 	w := &playing{plan: p, cal: c, grid: grid, engine: from.engine(rulesOfPlay(p, grid))}
 	w.engine.Reset(key)
-	for _, k := range p.Contacts {
-		w.seconds = append(w.seconds, k.HandleTime*harderTime(k.Difficulty))
+	for i, k := range p.Contacts {
+		w.seconds = append(w.seconds, k.HandleTime*harderTime(p, i))
 		w.tails = append(w.tails, [2][]float64{make([]float64, len(grid)), make([]float64, len(grid))})
 	}
 	w.week.Handle = make([]float64, len(p.Contacts))

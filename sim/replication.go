@@ -96,7 +96,7 @@ func rulesOf(p *scenario.Plan) loyalty.Rules {
 		GoodHalfLife: l.MemoryGoodMonths * workforce.WeeksPerMonth,
 		BadHalfLife:  l.MemoryBadMonths * workforce.WeeksPerMonth,
 		ChurnPerYear: l.ChurnPerYear, OddsPer10: l.OddsRatioPer10,
-		GaveUp: l.UnsolvedEffect, Newcomer: l.Newcomer,
+		GaveUp: l.UnsolvedEffect, Repeat: l.RepeatEffect, Newcomer: l.Newcomer,
 		NewcomerOdds: l.NewcomerOdds, NewcomerHalfLife: l.NewcomerMonths * workforce.WeeksPerMonth,
 	}
 }
@@ -267,13 +267,27 @@ func (r *replication) experience(service *service) *loyalty.Contacts {
 	for i := range r.flows {
 		f := &r.flows[i]
 		r.outcomes = f.outcomes(r.outcomes, i, r.plan, r.minds, service, r.waiting.grid())
-		x := f.origins()
-		f.comeBack(&x)
 		r.accounts[i] = account{}
 	}
 	contacts := &loyalty.Contacts{}
 	r.minds.score(r.outcomes, r.plan.Loyalty.ComplaintRate, r.accounts, contacts)
+	r.addRepeats(contacts)
+	for i := range r.flows {
+		x := r.flows[i].origins()
+		r.flows[i].comeBack(&x)
+	}
 	return contacts
+}
+
+// addRepeats counts the cases of the week that ended after several attempts, where
+// that makes customers leave.
+func (r *replication) addRepeats(c *loyalty.Contacts) {
+	if r.plan.Loyalty.RepeatEffect == 0 {
+		return
+	}
+	for i := range r.flows {
+		r.flows[i].addRepeats(c, r.plan, r.plan.Contacts[i].Redial)
+	}
 }
 
 // newcomers are the new customers of a week, more or fewer by word of mouth.

@@ -355,11 +355,16 @@ func (r *replication) scoreAll(c *loyalty.Contacts) account {
 func (r *replication) usualContacts() (each loyalty.Contacts, complaints float64) {
 	n := r.plan.Customers.Initial
 	sum := r.scoreAll(&each)
+	r.addRepeats(&each)
 	for j := range each.Count {
 		each.Count[j] /= n
 		each.Complaint[j] /= n
 	}
 	each.GaveUp /= n
+	for k := range each.Late {
+		each.Late[k] /= n
+		each.Fought[k] /= n
+	}
 	return each, sum.complaints / n
 }
 

@@ -29,8 +29,8 @@ type waiting struct {
 
 func newWaiting(p *scenario.Plan, c *calendar, from *worker) *waiting {
 	w := &waiting{plan: p, cal: c, lanes: layLanes(p, from), back: make([]float64, len(p.Contacts))}
-	for _, k := range p.Contacts {
-		w.seconds = append(w.seconds, k.HandleTime*harderTime(k.Difficulty))
+	for i, k := range p.Contacts {
+		w.seconds = append(w.seconds, k.HandleTime*harderTime(p, i))
 		w.again = append(w.again, release(halfHour, k.RedialDelay))
 	}
 	return w
@@ -210,7 +210,7 @@ func (w *waiting) wait(flows []flow, days int) {
 	out := release(float64(days), w.plan.Resolution.RecontactDelayDays)
 	for i := range flows {
 		f := &flows[i]
-		n := (f.comeback - f.due) * out
+		n := max(0, f.comeback-f.due) * out
 		f.due += n
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	_ "lojal/scenarios"
 	"lojal/sim/kpi"
+	"lojal/sim/random"
 	"lojal/sim/scenario"
 )
 
@@ -107,9 +108,13 @@ func roundly(k *scenario.Key, x float64) string {
 	return fmt.Sprintf("%.4g", x)
 }
 
-// options are keys that are off unless set: the claims are about worlds without
-// them, and each has tests of its own.
-var options = []string{"world.loyalty.newcomer_odds", "world.loyalty.newcomer_months"}
+// ownStream are keys drawn apart, so that the others are what they were before
+// there were these.
+var ownStream = []string{"world.automation.machine_tone", "world.resolution.difficulty_effect", "world.resolution.difficulty_time"}
+
+// unset are keys left at their default, which is off.
+var unset = []string{"world.automation.trust_ceiling", "world.loyalty.repeat_effect", "world.training.focus",
+	"world.loyalty.newcomer_odds", "world.loyalty.newcomer_months"}
 
 // plausible is the i-th random world: every number within the evidence range of
 // the key table, and as many customers as the agents can serve at an occupancy
@@ -121,10 +126,15 @@ func plausible(i int) world {
 	for _, k := range scenario.Keys() {
 		path := strings.Replace(k.Path, "world.contact.*", "world.contact.phone", 1)
 		if k.Kind != scenario.Figure || math.IsNaN(k.Low) || k.Side == scenario.Setup ||
-			strings.Contains(path, "*") || strings.HasPrefix(path, "world.now.") || slices.Contains(options, path) {
+			strings.Contains(path, "*") || strings.HasPrefix(path, "world.now.") || slices.Contains(unset, path) {
 			continue
 		}
-		w[path] = roundly(&k, within(k.Low, k.High))
+		from := within
+		if slices.Contains(ownStream, path) {
+			own := rand.New(rand.NewPCG(uint64(i), uint64(random.Name(path))))
+			from = func(low, high float64) float64 { return low + (high-low)*own.Float64() }
+		}
+		w[path] = roundly(&k, from(k.Low, k.High))
 	}
 	w["world.contact.phone.concurrent"] = "1"
 	w["world.loyalty.word_of_mouth"], w["world.loyalty.unsolved_effect"] = "0", "0"
@@ -144,7 +154,7 @@ func plausible(i int) world {
 func (w world) load(occupancy float64) {
 	unsolved := 1 - w.number("world.resolution.fcr")
 	contacts := 1 / (1 - w.number("world.resolution.recontact")*unsolved)
-	handle := w.number("world.contact.phone.handle_time") * math.Exp2(w.number("world.contact.phone.difficulty")-.5) * 1.05
+	handle := w.number("world.contact.phone.handle_time") * math.Pow(w.number("world.resolution.difficulty_time"), w.number("world.contact.phone.difficulty")-.5) * 1.05
 	hours := w.number("decisions.staffing.hours_per_week")*(1-w.number("decisions.staffing.shrinkage")) -
 		w.number("decisions.training.spend_per_agent_month")/1000*w.number("world.training.hours_per_1000")*12/52
 	served := occupancy * .92 * w.number("decisions.staffing.headcount") * hours * 3600 / handle / contacts

@@ -47,6 +47,9 @@ func (b *Base) Warm(each *Contacts, newcomers float64, weeks int) {
 	}
 	for range weeks {
 		c := Contacts{GaveUp: each.GaveUp * before}
+		for k := range c.Late {
+			c.Late[k], c.Fought[k] = each.Late[k]*before, each.Fought[k]*before
+		}
 		for j := range c.Count {
 			c.Count[j], c.Complaint[j] = each.Count[j]*before, each.Complaint[j]*before
 		}

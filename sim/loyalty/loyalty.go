@@ -34,6 +34,7 @@ type Rules struct {
 	ChurnPerYear float64 // at the reference
 	OddsPer10    float64 // odds ratio of leaving for 10 points less
 	GaveUp       float64 // extra log-odds of leaving within a year of giving up, acted on at once
+	Repeat       float64 // likewise for each earlier attempt of a case that ended
 	Newcomer     float64 // lasting satisfaction of a new customer
 
 	// Odds of leaving of a customer who has just joined against an established one;
@@ -45,9 +46,14 @@ type Rules struct {
 // Contacts counts a week's experiences by score node.
 type Contacts struct {
 	Count     [Scores]float64
-	Complaint [Scores]float64 // of Count, those who complained
-	GaveUp    float64         // of Count, needs given up unsolved
+	Complaint [Scores]float64  // of Count, those who complained
+	GaveUp    float64          // of Count, needs given up unsolved
+	Late      [Repeats]float64 // of Count, needs solved after 1, 2, … earlier attempts; read where Rules.Repeat is set
+	Fought    [Repeats]float64 // of GaveUp, likewise
 }
+
+// Repeats is how many earlier attempts of a case are told apart.
+const Repeats = 3
 
 // Add counts experiences of one score (0 to 100).
 func (c *Contacts) Add(score, count, complaints float64) {
@@ -86,6 +92,10 @@ type Law struct {
 // leaving is the weekly probability of leaving, by level.
 type leaving struct {
 	usual, gaveUp [Levels]float64 // in any week, and in one of giving up: what it adds to a year comes at once
+
+	// By earlier attempts, what more leave at once whose case was solved late, and
+	// whose was given up. Nil where attempts do nothing.
+	late, fought *[Repeats][Levels]float64
 }
 
 // NewLaw works rules out on the grid. Churn by satisfaction is
@@ -120,11 +130,32 @@ func (l *Law) tenured() bool { return l.rules.NewcomerOdds != 0 && l.rules.Newco
 // leavingOf is the probability of leaving with extra log-odds.
 func leavingOf(r *Rules, extra float64) (p leaving) {
 	for i := range Levels {
-		a := float64(i)
-		p.usual[i] = weekly(r.ChurnAt(a, extra))
-		p.gaveUp[i] = 1 - (1-p.usual[i])*(1-(r.ChurnAt(a, extra+r.GaveUp)-r.ChurnAt(a, extra)))
+		p.usual[i] = weekly(r.ChurnAt(float64(i), extra))
+		p.gaveUp[i] = p.atOnce(r, i, extra, r.GaveUp)
+	}
+	if r.Repeat != 0 {
+		p.chartRepeats(r, extra)
 	}
 	return p
+}
+
+// atOnce is the probability of leaving in a week when what more log-odds add to a
+// year comes at once.
+func (p *leaving) atOnce(r *Rules, i int, extra, more float64) float64 {
+	a := float64(i)
+	return 1 - (1-p.usual[i])*(1-(r.ChurnAt(a, extra+more)-r.ChurnAt(a, extra)))
+}
+
+// chartRepeats finds what earlier attempts do.
+func (p *leaving) chartRepeats(r *Rules, extra float64) {
+	p.late, p.fought = new([Repeats][Levels]float64), new([Repeats][Levels]float64)
+	for k := range Repeats {
+		more := r.Repeat * float64(k+1)
+		for i := range Levels {
+			p.late[k][i] = max(0, p.atOnce(r, i, extra, more)-p.usual[i]) // but for rounding
+			p.fought[k][i] = max(0, p.atOnce(r, i, extra, r.GaveUp+more)-p.gaveUp[i])
+		}
+	}
 }
 
 // ChurnAt is the yearly churn at a lasting satisfaction, with extra log-odds.
@@ -151,6 +182,7 @@ type step struct {
 	stay             float64
 	times            int
 	gaveUp           float64 // share of customers who gave up, in the week
+	late, fought     [Repeats]float64
 }
 
 func stepOf(c *Contacts, customers float64) step {
@@ -170,13 +202,29 @@ func stepOf(c *Contacts, customers float64) step {
 		s.complaint[j] = min(c.Complaint[j], c.Count[j]) * per
 		s.stay -= s.share[j]
 	}
-	s.gaveUp = min(1, c.GaveUp/customers)
+	ended := max(customers, c.GaveUp+c.Late[0]+c.Late[1]+c.Late[2]) // one a customer counts
+	s.gaveUp = c.GaveUp / ended
+	for k := range c.Late {
+		s.late[k], s.fought[k] = c.Late[k]/ended, c.Fought[k]/ended
+	}
 	return s
 }
 
 // at is the probability of leaving at a level in a week of contacts.
 func (p *leaving) at(i int, s *step) float64 {
-	return p.usual[i] + s.gaveUp*(p.gaveUp[i]-p.usual[i])
+	x := p.usual[i] + s.gaveUp*(p.gaveUp[i]-p.usual[i])
+	if p.late != nil {
+		x += p.lately(i, s)
+	}
+	return x
+}
+
+// lately is what earlier attempts add to it.
+func (p *leaving) lately(i int, s *step) (x float64) {
+	for k := range Repeats {
+		x += s.late[k]*p.late[k][i] + s.fought[k]*p.fought[k][i]
+	}
+	return x
 }
 
 // join adds new customers.

@@ -51,6 +51,9 @@ type Backlog struct {
 	busy  float64 // agents serving, in its steady state
 }
 
+// nobody is fewer contacts than the formulas can divide by.
+const nobody = 1e-100
+
 // Open starts a day with an empty queue.
 func (b *Backlog) Open() { *b = Backlog{begun: true} }
 
@@ -70,10 +73,10 @@ func (b *Backlog) Step(p *Pool, s *Steady, l Load, f *Flow) {
 	d := departure{p, s, &l, l.capacity(), b.leave, b.Queue - s.QueueLength, b.busy}
 	b.last, b.busy = l, s.Occupancy*l.Agents
 	left := 0.0
-	switch {
-	case d.x > 1e-12*s.QueueLength:
+	switch least := max(1e-12*s.QueueLength, nobody); {
+	case d.x > least:
 		left = d.drain(f)
-	case d.x < -1e-12*s.QueueLength:
+	case d.x < -least:
 		left = d.fill(f)
 	}
 	b.Queue = fast.Max(s.QueueLength+left, 0)

@@ -56,6 +56,27 @@ func TestBacklogConserves(t *testing.T) {
 	})
 }
 
+// A queue of so few contacts that their square is zero is none, and every figure
+// stays a figure.
+func TestBacklogOfNobody(t *testing.T) {
+	for _, kind := range []Patience{{Kind: None}, {Kind: Exponential, Mean: 300}} {
+		p := NewPool([]ContactType{{Share: 1, Patience: kind}})
+		for _, queue := range []float64{5e-324, 6e-322, 1e-310, 1e-101} {
+			s, f, b := p.NewSteady(), p.NewFlow(), Backlog{begun: true, Queue: queue, leave: 1. / 300}
+			for _, agents := range []float64{0, 3} {
+				p.Answer(0, 300, agents, s)
+				b.Step(p, s, Load{0, 300, agents, 1800}, f)
+			}
+			b.Close(p, s, true, f)
+			for _, got := range []float64{f.Served, f.Abandoned, f.WaitSeconds, f.BusySeconds, f.Tail[0]} {
+				if !(math.Abs(got) < 1e-90) {
+					t.Errorf("patience %s, %v contacts waiting: %v of them", kind.Kind, queue, got)
+				}
+			}
+		}
+	}
+}
+
 // Endless patience in overload: the queue grows by the difference of arrivals
 // and capacity, so that the mean wait of the first half hour is that of a ramp.
 func TestBacklogOfEndlessPatience(t *testing.T) {

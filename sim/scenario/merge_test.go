@@ -122,7 +122,7 @@ func TestMergeProperty(t *testing.T) {
 			for _, p := range rapid.SliceOfNDistinct(rapid.SampledFrom(paths), 0, 4, rapid.ID[string]).Draw(rt, who) {
 				text := fmt.Sprint(rapid.IntRange(20, 30).Draw(rt, p))
 				if p == shrinkage {
-					text = "0." + text
+					text = "0." + text + "5" // never the value of before
 				}
 				next, err := s.With(p, text)
 				if err != nil {

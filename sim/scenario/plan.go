@@ -127,6 +127,8 @@ type Resolution struct {
 	NoviceLoss         float64 `key:"novice_loss"`
 	Recontact          float64 `key:"recontact"`
 	RecontactDelayDays float64 `key:"recontact_delay_days"`
+	DifficultyEffect   float64 `key:"difficulty_effect"` // log-odds of solving a unit of difficulty
+	DifficultyTime     float64 `key:"difficulty_time"`   // factor on handle time a unit of difficulty
 }
 
 // Learning is what training does.
@@ -150,6 +152,8 @@ type Automation struct {
 	TrustNow           float64      `key:"trust_now"`
 	TrustGain          float64      `key:"trust_gain"`
 	TrustLoss          float64      `key:"trust_loss"`
+	TrustCeiling       float64      `key:"trust_ceiling"`
+	MachineTone        float64      `key:"machine_tone"` // against a proficient agent's
 	AssistTime         float64      `key:"assist_time"`
 	AssistQuality      float64      `key:"assist_quality"`
 }
@@ -208,6 +212,7 @@ type Loyalty struct {
 	NewcomerMonths   float64 `key:"newcomer_months"`
 	ComplaintRate    float64 `key:"complaint_rate"`
 	UnsolvedEffect   float64 `key:"unsolved_effect"`
+	RepeatEffect     float64 `key:"repeat_effect"` // an earlier attempt
 	WordOfMouth      float64 `key:"word_of_mouth"`
 }
 
@@ -280,6 +285,8 @@ type Initiative struct {
 	Credibility  float64            `key:"credibility"`    // 0 to 1, multiplies the claimed effect
 	RepeatMonths float64            `key:"repeat_months"`  // 0: once
 	LastsMonths  float64            `key:"lasts_months"`   // 0: for good
+
+	HalfLifeMonths float64 `key:"half_life_months"` // of the effect; 0: it lasts
 }
 
 // Costs are prices.

@@ -127,6 +127,10 @@ var decisionKeys = []Key{
 		Name:   Text{"Lasts", "Varer"},
 		Help:   Text{"Months from the start after which the initiative ends, with its effect, its running cost and its repeats; 0 is for good.", "Måneder fra start til tiltaket tar slutt, med effekt, løpende kostnad og gjentakelser; 0 er for godt."},
 		Source: "your own figure", Confidence: "high"},
+	{Path: "decisions.initiative.*.half_life_months", Kind: Figure, Unit: Months, Max: 600, Low: 3, High: 13, Step: 0.5, Default: "0",
+		Name:   Text{"Fading", "Svinner"},
+		Help:   Text{"Half-life of the effect from when it was last given in full; repeating restores it, and 0 is no fading.", "Halveringstiden for effekten fra den sist var gitt helt ut; gjentakelse henter den tilbake, og 0 er at den ikke svinner."},
+		Source: "lasts; Tatel & Ackerman: accuracy halves in 6.5 months without use", Confidence: "medium"},
 }
 
 // costKeys are prices.
