@@ -201,12 +201,9 @@ func (t *Table) Answer(rate, handle, agents float64, out *Steady) {
 	if t.around > 0 {
 		around = t.around
 	}
-	if !(n >= fewestAgents && n <= mostAgents && load >= n*lightest && load <= n*heaviest) || !t.smooth(around) {
+	if !(n >= fewestAgents && n <= mostAgents && load >= n*lightest && load <= n*heaviest) || around != t.handle && !t.slice(around) {
 		t.pool.Answer(rate, handle, agents, out)
 		return
-	}
-	if around != t.handle {
-		t.slice(around)
 	}
 	x := out.room(t)
 	part := agents - n
@@ -272,8 +269,11 @@ func (x *mix) weigh(k int, part float64) (sum met) {
 	}
 }
 
-// slice makes the table answer for another handle time.
-func (t *Table) slice(handle float64) {
+// slice makes the table answer for another handle time; it tells whether it can.
+func (t *Table) slice(handle float64) bool {
+	if !t.smooth(handle) {
+		return false
+	}
 	t.settle()
 	t.handle = handle
 	at := math.Log(handle) / handleStep
@@ -286,6 +286,7 @@ func (t *Table) slice(handle float64) {
 		t.layer = &layer{}
 		t.layers[t.octave] = t.layer
 	}
+	return true
 }
 
 // place finds the knots around a load and their weights.
@@ -509,18 +510,18 @@ func (t *Table) settleKnot(f *Flow, r *row, i int) {
 // addTails adds the tails of n and m contacts of type k that wait with n and with
 // n+1 agents, by the weights of the handle times.
 func (to *TypeFlow) addTails(k int, c *[handlePoints]*cell, w *[handlePoints]float64, n, m float64) {
-	used := 0
-	for _, c := range c {
-		used = max(used, len(c.tails[k]))
-	}
-	a, b, d, e := c[0].tails[k][:used], c[1].tails[k][:used], c[2].tails[k][:used], c[3].tails[k][:used]
+	a, b, d, e := c[0].tails[k], c[1].tails[k], c[2].tails[k], c[3].tails[k]
+	used := max(len(a), len(b), len(d), len(e))
+	a, b, d, e = a[:used], b[:used], d[:used], e[:used]
+	an, bn, dn, en := n*w[0], n*w[1], n*w[2], n*w[3]
+	am, bm, dm, em := m*w[0], m*w[1], m*w[2], m*w[3]
 	tail, served := to.Tail[:used], to.ServedTail[:used]
 	for j := range a {
 		a, b, d, e := &a[j], &b[j], &d[j], &e[j]
-		tail[j] += n*(w[0]*a[0].all+w[1]*b[0].all+(w[2]*d[0].all+w[3]*e[0].all)) +
-			m*(w[0]*a[1].all+w[1]*b[1].all+(w[2]*d[1].all+w[3]*e[1].all))
-		served[j] += n*(w[0]*a[0].served+w[1]*b[0].served+(w[2]*d[0].served+w[3]*e[0].served)) +
-			m*(w[0]*a[1].served+w[1]*b[1].served+(w[2]*d[1].served+w[3]*e[1].served))
+		tail[j] += (an*a[0].all + am*a[1].all + (bn*b[0].all + bm*b[1].all)) +
+			(dn*d[0].all + dm*d[1].all + (en*e[0].all + em*e[1].all))
+		served[j] += (an*a[0].served + am*a[1].served + (bn*b[0].served + bm*b[1].served)) +
+			(dn*d[0].served + dm*d[1].served + (en*e[0].served + em*e[1].served))
 	}
 }
 
