@@ -49,9 +49,9 @@ func (r *replication) usualCrew(s workforce.Settled, v levers) *crew {
 	induction := int(math.Round(p.Now.InductionWeeks))
 	// Mean of 1 ÷ speed factor over agents, whose own speeds are lognormal with mean one.
 	spread := math.Exp(p.Labour.AgentSpread * p.Labour.AgentSpread)
-	var greens, speeds []float64 // by tenure, 0 in induction
+	var greens, speeds []float64 // by tenure, 0 in induction, until nothing is left to learn
 	at := func(k int) (green, speed float64) {
-		for i := len(greens); i <= k; i++ {
+		for i := len(greens); i <= k && !(i > induction && greens[i-1] == 0); i++ {
 			green, speed := 0., 0.
 			if i >= induction {
 				green = 1 - r.market.Proficiency(float64(i-induction)+.5)
@@ -59,7 +59,8 @@ func (r *replication) usualCrew(s workforce.Settled, v levers) *crew {
 			}
 			greens, speeds = append(greens, green), append(speeds, speed)
 		}
-		return greens[k], speeds[k]
+		last := min(k, len(greens)-1)
+		return greens[last], speeds[last]
 	}
 	onQueue := s.Mean(func(k int) float64 {
 		if k < induction {

@@ -1,9 +1,12 @@
 package loyalty
 
+import "math"
+
 // Settled is the stationary distribution of lasting satisfaction (shares that
 // sum to 1) under a steady week of contacts a customer, with so many newcomers a
-// customer and week. It starts from a guess, which it changes, and makes so many
-// rounds of Jacobi iteration on x = B·x/growth, where B is the week.
+// customer and week. It starts from a guess, which it changes, and makes up to so
+// many rounds of Jacobi iteration on x = B·x/growth, where B is the week, fewer
+// where a round moves nearly nobody any more.
 //
 // A week moves few customers, so B is close to the identity; dividing by the
 // share that moves at each level turns a round into about as many weeks as pass
@@ -22,12 +25,22 @@ func (l *Law) Settled(x *[Levels]float64, contacts *Contacts, newcomers float64,
 		if growth <= 0 {
 			return
 		}
+		moved := 0.0
 		for i := range x {
-			x[i] = max(0, x[i]+(y[i]-growth*x[i])*pace[i])
+			step := (y[i] - growth*x[i]) * pace[i]
+			moved += math.Abs(step)
+			x[i] = max(0, x[i]+step)
 		}
 		*x = scaled(x, 1/total(x))
+		if moved < hardly {
+			return
+		}
 	}
 }
+
+// hardly is the share of customers whose move is not worth another round: what is
+// left is about five times as much.
+const hardly = 1e-6
 
 // pace is about how many weeks pass between two moves, by level.
 func (l *Law) pace(s *step, newcomers float64) (weeks [Levels]float64) {
