@@ -91,6 +91,7 @@ func (d *draws) play(i int, rep *replication) {
 	for c := range byWeek {
 		byWeek[c], byTotal[c] = newSums(len(grid)), newSums(len(grid))
 	}
+	series, weights := make([]float32, len(d.series)*d.weeks), make([]float32, len(d.weights)*d.weeks)
 	for w := range d.weeks {
 		week.clear()
 		for c := range byWeek {
@@ -101,8 +102,17 @@ func (d *draws) play(i int, rep *replication) {
 		for c := range byWeek {
 			byTotal[c].add(byWeek[c])
 		}
-		d.keepWeek(i, w, week, grid)
+		for k := range d.series {
+			if d.series[k] != nil {
+				series[k*d.weeks+w] = float32(week.value(k, grid))
+			}
+		}
+		for p, den := range week.den {
+			weights[p*d.weeks+w] = float32(den)
+		}
 	}
+	keepWeeks(d.series, series, i, d.weeks)
+	keepWeeks(d.weights, weights, i, d.weeks)
 	rep.retention(total)
 	for k, row := range kpi.All {
 		d.horizon[k][i] = total.value(k, grid)
@@ -114,14 +124,13 @@ func (d *draws) play(i int, rep *replication) {
 	}
 }
 
-func (d *draws) keepWeek(i, w int, week *sums, grid []float64) {
-	for k := range d.series {
-		if d.series[k] != nil {
-			d.series[k][w][i] = float32(week.value(k, grid))
+// keepWeeks stores the weeks of replication i, which lie figure by figure: all at
+// once, because each of them goes to a place in memory far from the others.
+func keepWeeks(to [][][]float32, from []float32, i, weeks int) {
+	for k, column := range to {
+		for w := range column {
+			column[w][i] = from[k*weeks+w]
 		}
-	}
-	for p := 1; p < len(d.weights); p++ {
-		d.weights[p][w][i] = float32(week.den[p])
 	}
 }
 

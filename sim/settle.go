@@ -47,27 +47,34 @@ func settleWeeks(delayDays float64) int { return 4 + int(min(delayDays, 90)) }
 func (r *replication) usualCrew(s workforce.Settled, v levers) *crew {
 	p := r.plan
 	induction := int(math.Round(p.Now.InductionWeeks))
-	green := func(k int) float64 { return 1 - r.market.Proficiency(float64(k-induction)+.5) }
+	// Mean of 1 ÷ speed factor over agents, whose own speeds are lognormal with mean one.
+	spread := math.Exp(p.Labour.AgentSpread * p.Labour.AgentSpread)
+	var greens, speeds []float64 // by tenure, 0 in induction, until nothing is left to learn
+	at := func(k int) (green, speed float64) {
+		for i := len(greens); i <= k && !(i > induction && greens[i-1] == 0); i++ {
+			green, speed := 0., 0.
+			if i >= induction {
+				green = 1 - r.market.Proficiency(float64(i-induction)+.5)
+				speed = spread / r.agentTime(green, v.assist)
+			}
+			greens, speeds = append(greens, green), append(speeds, speed)
+		}
+		last := min(k, len(greens)-1)
+		return greens[last], speeds[last]
+	}
 	onQueue := s.Mean(func(k int) float64 {
 		if k < induction {
 			return 0
 		}
 		return 1
 	})
-	// Mean of 1 ÷ speed factor over agents, whose own speeds are lognormal with mean one.
-	spread := math.Exp(p.Labour.AgentSpread * p.Labour.AgentSpread)
-	own := func(k int) float64 { return spread / r.agentTime(green(k), v.assist) }
 	speed := s.Mean(func(k int) float64 {
-		if k < induction {
-			return 0
-		}
-		return own(k)
+		_, own := at(k)
+		return own
 	})
 	novice := s.Mean(func(k int) float64 {
-		if k < induction {
-			return 0
-		}
-		return own(k) * green(k)
+		green, own := at(k)
+		return own * green
 	})
 	c := &crew{factor: 1, groups: make([]groupCrew, groups(p))}
 	if speed <= 0 { // nobody comes through induction

@@ -26,8 +26,9 @@ func (x *Shape) Mean() (mean float64) {
 
 // Settled is the stationary distribution of lasting satisfaction under a steady
 // week of contacts a customer, with so many newcomers a customer and week. It
-// starts from a guess, which it changes, and makes so many rounds of Jacobi
-// iteration on x = B·x/growth, where B is the week.
+// starts from a guess, which it changes, and makes up to so many rounds of Jacobi
+// iteration on x = B·x/growth, where B is the week, fewer where a round moves
+// nearly nobody any more.
 //
 // A week moves few customers, so B is close to the identity; dividing by the
 // share that moves at each level turns a round into about as many weeks as pass
@@ -50,16 +51,23 @@ func (l *Law) Settled(x *Shape, contacts *Contacts, newcomers float64, rounds in
 		if sum <= 0 {
 			return
 		}
-		relax(&x.Established, &y.Established, &pace, sum)
-		if !l.tenured() {
-			x.Established = scaled(&x.Established, 1/total(&x.Established))
-			continue
+		moved := relax(&x.Established, &y.Established, &pace, sum)
+		all := total(&x.Established)
+		if l.tenured() {
+			moved += relax(&x.Newcomers, &y.Newcomers, &paceNew, sum)
+			all += total(&x.Newcomers)
+			x.Newcomers = scaled(&x.Newcomers, 1/all)
 		}
-		relax(&x.Newcomers, &y.Newcomers, &paceNew, sum)
-		f := 1 / (total(&x.Established) + total(&x.Newcomers))
-		x.Established, x.Newcomers = scaled(&x.Established, f), scaled(&x.Newcomers, f)
+		x.Established = scaled(&x.Established, 1/all)
+		if moved < hardly {
+			return
+		}
 	}
 }
+
+// hardly is the share of customers whose move is not worth another round: what is
+// left is about five times as much.
+const hardly = 1e-6
 
 // balance gives newcomers the share that they settle at if both kinds keep their
 // distribution: the first eigenvector of a week with two rows. Contacts say little
@@ -104,11 +112,14 @@ func (l *Law) next(y, x *Shape, s *step, k *kernel, newcomers float64) {
 	l.join(to, newcomers)
 }
 
-// relax is a round of the iteration.
-func relax(x, y, pace *[Levels]float64, growth float64) {
+// relax is a round of the iteration; it returns how much it moved.
+func relax(x, y, pace *[Levels]float64, growth float64) (moved float64) {
 	for i := range x {
-		x[i] = max(0, x[i]+(y[i]-growth*x[i])*pace[i])
+		step := (y[i] - growth*x[i]) * pace[i]
+		moved += math.Abs(step)
+		x[i] = max(0, x[i]+step)
 	}
+	return moved
 }
 
 // pace is about how many weeks pass between two moves, by level, where a share

@@ -70,7 +70,7 @@ func (b *Backlog) Step(p *Pool, s *Steady, l Load, f *Flow) {
 	if s.MeanWait > 0 {
 		b.leave = s.Abandoned / s.MeanWait
 	}
-	d := departure{p, s, &l, l.capacity(), b.leave, b.Queue - s.QueueLength, b.busy}
+	d := departure{p, s, l, l.capacity(), b.leave, b.Queue - s.QueueLength, b.busy}
 	b.last, b.busy = l, s.Occupancy*l.Agents
 	left := 0.0
 	switch least := max(1e-12*s.QueueLength, nobody); {
@@ -122,7 +122,7 @@ func (l Load) capacity() float64 {
 type departure struct {
 	p               *Pool
 	s               *Steady
-	l               *Load
+	l               Load
 	capacity, theta float64
 	x               float64
 	busy            float64 // agents serving at the start

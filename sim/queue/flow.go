@@ -115,6 +115,13 @@ func (f *Flow) more(p *Pool, s *Steady, served, abandoned, seconds float64) {
 	f.Served += served
 	f.Abandoned += abandoned
 	f.WaitSeconds += seconds
+	if len(f.Types) == 1 {
+		t := &f.Types[0]
+		t.Served += served
+		t.Abandoned += abandoned
+		t.WaitSeconds += seconds
+		return
+	}
 	for k, share := range p.share {
 		gone, waited := share, share
 		if s.Abandoned > 0 {

@@ -52,7 +52,7 @@ type Table struct {
 
 	// Contacts whose tails are still to be added to a flow.
 	owner   *Flow
-	pending []*knot
+	pending []*row
 }
 
 const (
@@ -93,31 +93,33 @@ type tails [2]struct{ all, served float64 }
 type met struct{ wait, gone, mean, late float64 }
 
 // layer holds the rows, by agents, of the grid that suits an octave of handle times.
-type layer struct{ rows []row }
+type layer struct{ rows []*row }
 
-// row holds the knots for n and n+1 agents.
+// row holds the knots for n and n+1 agents. What a half hour reads and writes lies
+// side by side, by knot and type.
 type row struct {
 	step, scale float64
 	first       int // load index of knots[0]
 	knots       []knot
+	made        []int // by knot: the count of handle times at which its met were made
+	met         [][2]met
+	waits       [][2]float64 // contacts that wait, whose tails are still to be added
+	from, to    int          // knots that hold such contacts
 }
 
-// knot is what the cells of a column say at the handle time of now. Their tails
-// are not interpolated until they have been added up.
+// knot is the exact answers that a row's met are made of. Their tails are not
+// interpolated until they have been added up.
 type knot struct {
-	met     [][2]met               // by type
 	columns []*[handlePoints]*cell // by corner of the mix
 	base    int
 	corners *corners
-	made    int          // the count of handle times at which it was made
-	waits   [][2]float64 // by type: contacts that wait, whose tails are still to be added
-	held    bool         // is among the pending ones
 }
 
 // mix says how an answer of a table is put together.
 type mix struct {
 	table   *Table // nil for an answer of the pool itself
-	knots   []knot // loadPoints of them
+	row     *row
+	at      int // first of the loadPoints knots
 	weights [loadPoints]float64
 	waits   [2]float64 // share that waits with n and with n+1 agents, in their parts
 }
@@ -193,22 +195,19 @@ func (t *Table) Trim() {
 // Answer is [Pool.Answer], but that out may leave its tails to [Flow.Finish].
 // The answer holds until the table is asked with another handle time.
 func (t *Table) Answer(rate, handle, agents float64, out *Steady) {
-	n := math.Floor(agents)
+	n := float64(int(agents))
 	load := rate * handle
 	around := handle
 	if t.around > 0 {
 		around = t.around
 	}
-	if !(n >= fewestAgents && n <= mostAgents && load >= n*lightest && load <= n*heaviest) || !t.smooth(around) {
+	if !(n >= fewestAgents && n <= mostAgents && load >= n*lightest && load <= n*heaviest) || around != t.handle && !t.slice(around) {
 		t.pool.Answer(rate, handle, agents, out)
 		return
 	}
-	if around != t.handle {
-		t.slice(around)
-	}
 	x := out.room(t)
 	part := agents - n
-	x.knots = t.at(int(n), load, &x.weights)
+	t.place(x, int(n), load)
 	out.Abandoned, out.MeanWait, out.Within = 0, 0, 0
 	for k := range out.Types {
 		y, sum := &out.Types[k], x.weigh(k, part)
@@ -242,29 +241,39 @@ func (s *Steady) room(t *Table) *mix {
 // up, part of the second. Type 0, which comes first, tells who waits.
 func (x *mix) weigh(k int, part float64) (sum met) {
 	var a, b met
-	for i := range x.knots {
-		q, w := &x.knots[i].met[k], x.weights[i]
-		a, b = a.plus(&q[0], w), b.plus(&q[1], w)
+	kinds := len(x.table.pool.types)
+	all := x.row.met[x.at*kinds+k:]
+	for i, w := range x.weights {
+		q := &all[i*kinds]
+		a.wait += w * q[0].wait
+		a.gone += w * q[0].gone
+		a.mean += w * q[0].mean
+		a.late += w * q[0].late
+		b.wait += w * q[1].wait
+		b.gone += w * q[1].gone
+		b.mean += w * q[1].mean
+		b.late += w * q[1].late
 	}
 	if k == 0 {
 		x.waits = [2]float64{a.wait, b.wait}
 		fast.ExpAll(x.waits[:])
-		x.waits[0] = (1 - part) * fast.Share(x.waits[0])
-		x.waits[1] = part * fast.Share(x.waits[1])
+		x.waits[0] = (1 - part) * fast.Min(x.waits[0], 1)
+		x.waits[1] = part * fast.Min(x.waits[1], 1)
 	}
-	return met{wait: x.waits[0] + x.waits[1]}.gather(&a, x.waits[0]).gather(&b, x.waits[1])
+	n, m := x.waits[0], x.waits[1]
+	return met{
+		wait: n + m,
+		gone: n*fast.Share(a.gone) + m*fast.Share(b.gone),
+		mean: n*fast.Max(a.mean, 0) + m*fast.Max(b.mean, 0),
+		late: n*a.late + m*b.late,
+	}
 }
 
-// gather adds those who wait, who are met so.
-func (m met) gather(o *met, wait float64) met {
-	m.gone += wait * fast.Share(o.gone)
-	m.mean += wait * fast.Max(o.mean, 0)
-	m.late += wait * o.late
-	return m
-}
-
-// slice makes the table answer for another handle time.
-func (t *Table) slice(handle float64) {
+// slice makes the table answer for another handle time; it tells whether it can.
+func (t *Table) slice(handle float64) bool {
+	if !t.smooth(handle) {
+		return false
+	}
 	t.settle()
 	t.handle = handle
 	at := math.Log(handle) / handleStep
@@ -277,49 +286,46 @@ func (t *Table) slice(handle float64) {
 		t.layer = &layer{}
 		t.layers[t.octave] = t.layer
 	}
+	return true
 }
 
-// at is the knots around a load and their weights.
-func (t *Table) at(n int, load float64, w *[loadPoints]float64) []knot {
+// place finds the knots around a load and their weights.
+func (t *Table) place(x *mix, n int, load float64) {
 	r := t.row(n)
-	at := fast.Log(load) * r.scale
-	first := math.Floor(at)
-	*w = quintic(at - first)
-	i := int(first) - loadPoints/2 + 1 - r.first
-	knots := r.knots[i : i+loadPoints]
-	for k := range knots {
-		if q := &knots[k]; q.made != t.now {
-			t.make(q, n, r.first+i+k, r.step)
+	at := fast.Log(load)*r.scale - float64(r.first) // of a load that the row reaches: not negative
+	below := int(at)
+	x.row, x.at = r, below-loadPoints/2+1
+	quintic(&x.weights, at-float64(below))
+	for i, made := range r.made[x.at : x.at+loadPoints] {
+		if made != t.now {
+			t.make(r, n, x.at+i)
 		}
 	}
-	return knots
 }
 
 // row is the row of n agents.
 func (t *Table) row(n int) *row {
-	if n >= len(t.layer.rows) {
-		t.layer.rows = append(t.layer.rows, make([]row, n+1-len(t.layer.rows))...)
+	if n < len(t.layer.rows) {
+		if r := t.layer.rows[n]; r != nil {
+			return r
+		}
 	}
-	r := &t.layer.rows[n]
-	if r.step == 0 {
-		r.step = t.step(float64(n))
-		r.scale = 1 / r.step
-		r.first = int(math.Floor(math.Log(float64(n)*lightest)*r.scale)) - loadPoints/2
-		last := int(math.Ceil(math.Log(float64(n)*heaviest)*r.scale)) + loadPoints/2
-		r.knots = t.newKnots(last - r.first + 1)
-	}
-	return r
+	return t.newRow(n)
 }
 
-// newKnots makes knots whose figures lie side by side.
-func (t *Table) newKnots(n int) []knot {
-	knots, kinds := make([]knot, n), len(t.pool.types)
-	met, waits := make([][2]met, n*kinds), make([][2]float64, n*kinds)
-	for i := range knots {
-		from, to := i*kinds, (i+1)*kinds
-		knots[i].met, knots[i].waits = met[from:to:to], waits[from:to:to]
+func (t *Table) newRow(n int) *row {
+	for n >= len(t.layer.rows) {
+		t.layer.rows = append(t.layer.rows, nil)
 	}
-	return knots
+	r := &row{step: t.step(float64(n))}
+	t.layer.rows[n] = r
+	r.scale = 1 / r.step
+	r.first = int(math.Floor(math.Log(float64(n)*lightest)*r.scale)) - loadPoints/2
+	last := int(math.Ceil(math.Log(float64(n)*heaviest)*r.scale)) + loadPoints/2
+	knots, kinds := last-r.first+1, len(t.pool.types)
+	r.knots, r.made = make([]knot, knots), make([]int, knots)
+	r.met, r.waits = make([][2]met, knots*kinds), make([][2]float64, knots*kinds)
+	return r
 }
 
 // step is the distance of loads on the grid. A queue of exponential patience goes
@@ -342,26 +348,27 @@ func (p Patience) sudden() bool {
 	return p.Kind == Lognormal && p.Sigma < .5 || p.Kind == Weibull && p.Shape > 4
 }
 
-// make interpolates a knot to the handle time and the mix of now.
-func (t *Table) make(q *knot, n, load int, step float64) {
-	mixes := t.mixes
+// make interpolates knot i of the row of n agents to the handle time and the mix of now.
+func (t *Table) make(r *row, n, i int) {
+	q, mixes := &r.knots[i], t.mixes
 	if q.base != t.base || q.corners != mixes.now {
 		q.base, q.corners = t.base, mixes.now
 		q.columns = q.columns[:0]
 		for _, c := range mixes.now.shares {
-			q.columns = append(q.columns, t.column(n, load, step, c))
+			q.columns = append(q.columns, t.column(n, r.first+i, r.step, c))
 		}
 	}
-	q.made = t.now
-	for k := range q.met {
+	r.made[i] = t.now
+	kinds := len(t.pool.types)
+	for k := range kinds {
 		var a, b met
 		for m, column := range q.columns {
-			for i, c := range column {
-				w := t.weights[i] * mixes.weights[m]
+			for h, c := range column {
+				w := t.weights[h] * mixes.weights[m]
 				a, b = a.plus(&c.met[k][0], w), b.plus(&c.met[k][1], w)
 			}
 		}
-		q.met[k] = [2]met{a, b}
+		r.met[i*kinds+k] = [2]met{a, b}
 	}
 }
 
@@ -450,31 +457,29 @@ func (t *Table) hold(f *Flow, x *mix, contacts float64) {
 		t.settle()
 		t.owner = f
 	}
-	for i, share := range t.pool.share {
+	r, kinds := x.row, len(t.pool.share)
+	for k, share := range t.pool.share {
 		n, m := contacts*share*x.waits[0], contacts*share*x.waits[1]
-		for k := range x.knots {
-			q, w := &x.knots[k].waits[i], x.weights[k]
+		waits := r.waits[x.at*kinds+k:]
+		for i, w := range x.weights {
+			q := &waits[i*kinds]
 			q[0] += n * w
 			q[1] += m * w
 		}
 	}
-	for k := range x.knots {
-		if q := &x.knots[k]; !q.held {
-			q.held = true
-			t.pending = append(t.pending, q)
-		}
+	if r.to == 0 {
+		r.from = x.at
+		t.pending = append(t.pending, r)
 	}
+	r.from, r.to = min(r.from, x.at), max(r.to, x.at+loadPoints)
 }
 
 // settle adds the tails held for a flow to it.
 func (t *Table) settle() {
 	f := t.owner
-	for _, q := range t.pending {
-		for k := range f.Types {
-			for m, column := range q.columns {
-				w := t.mixes.weights[m]
-				f.Types[k].addTails(k, column, &t.weights, w*q.waits[k][0], w*q.waits[k][1])
-			}
+	for _, r := range t.pending {
+		for i := r.from; i < r.to; i++ {
+			t.settleKnot(f, r, i)
 		}
 	}
 	if f != nil {
@@ -488,29 +493,44 @@ func (t *Table) settle() {
 	t.drop()
 }
 
+// settleKnot adds the tails that knot i of a row holds.
+func (t *Table) settleKnot(f *Flow, r *row, i int) {
+	for k := range f.Types {
+		n := r.waits[i*len(f.Types)+k]
+		if n == [2]float64{} { // between the loads that were asked for
+			continue
+		}
+		for m, column := range r.knots[i].columns {
+			w := t.mixes.weights[m]
+			f.Types[k].addTails(k, column, &t.weights, w*n[0], w*n[1])
+		}
+	}
+}
+
 // addTails adds the tails of n and m contacts of type k that wait with n and with
 // n+1 agents, by the weights of the handle times.
 func (to *TypeFlow) addTails(k int, c *[handlePoints]*cell, w *[handlePoints]float64, n, m float64) {
-	used := 0
-	for _, c := range c {
-		used = max(used, len(c.tails[k]))
-	}
-	a, b, d, e := c[0].tails[k][:used], c[1].tails[k][:used], c[2].tails[k][:used], c[3].tails[k][:used]
+	a, b, d, e := c[0].tails[k], c[1].tails[k], c[2].tails[k], c[3].tails[k]
+	used := max(len(a), len(b), len(d), len(e))
+	a, b, d, e = a[:used], b[:used], d[:used], e[:used]
+	an, bn, dn, en := n*w[0], n*w[1], n*w[2], n*w[3]
+	am, bm, dm, em := m*w[0], m*w[1], m*w[2], m*w[3]
 	tail, served := to.Tail[:used], to.ServedTail[:used]
 	for j := range a {
 		a, b, d, e := &a[j], &b[j], &d[j], &e[j]
-		tail[j] += n*(w[0]*a[0].all+w[1]*b[0].all+(w[2]*d[0].all+w[3]*e[0].all)) +
-			m*(w[0]*a[1].all+w[1]*b[1].all+(w[2]*d[1].all+w[3]*e[1].all))
-		served[j] += n*(w[0]*a[0].served+w[1]*b[0].served+(w[2]*d[0].served+w[3]*e[0].served)) +
-			m*(w[0]*a[1].served+w[1]*b[1].served+(w[2]*d[1].served+w[3]*e[1].served))
+		tail[j] += (an*a[0].all + am*a[1].all + (bn*b[0].all + bm*b[1].all)) +
+			(dn*d[0].all + dm*d[1].all + (en*e[0].all + em*e[1].all))
+		served[j] += (an*a[0].served + am*a[1].served + (bn*b[0].served + bm*b[1].served)) +
+			(dn*d[0].served + dm*d[1].served + (en*e[0].served + em*e[1].served))
 	}
 }
 
 // drop forgets the tails that are held.
 func (t *Table) drop() {
-	for _, q := range t.pending {
-		q.held = false
-		clear(q.waits)
+	for _, r := range t.pending {
+		kinds := len(t.pool.types)
+		clear(r.waits[r.from*kinds : r.to*kinds])
+		r.from, r.to = 0, 0
 	}
 	t.pending, t.owner = t.pending[:0], nil
 }
@@ -524,11 +544,11 @@ func (s *Steady) tail(k, j int) (tail, served float64) {
 	if j == 0 { // all who have to wait, but for those who then leave at once
 		return s.Wait * x.table.pool.panels[0].left[k], s.Wait - s.Types[k].Abandoned
 	}
-	for i := range x.knots {
-		for m, column := range x.knots[i].columns {
+	for i, w := range x.weights {
+		for m, column := range x.row.knots[x.at+i].columns {
 			for h, c := range column {
 				if j < len(c.tails[k]) {
-					w := x.weights[i] * x.table.mixes.weights[m] * x.table.weights[h]
+					w := w * x.table.mixes.weights[m] * x.table.weights[h]
 					y, a, b := &c.tails[k][j], w*x.waits[0], w*x.waits[1]
 					tail += a*y[0].all + b*y[1].all
 					served += a*y[0].served + b*y[1].served
@@ -540,13 +560,13 @@ func (s *Steady) tail(k, j int) (tail, served float64) {
 }
 
 // quintic is Lagrange's weights of the points −2, −1, 0, 1, 2, 3 at u.
-func quintic(u float64) [loadPoints]float64 {
+func quintic(w *[loadPoints]float64, u float64) {
 	a, b, c, d, e := u+2, u+1, u-1, u-2, u-3
-	ab, de, cde, abu := a*b, d*e, c*d*e, a*b*u
-	return [loadPoints]float64{
-		-b * u * cde * (1. / 120), a * u * cde * (1. / 24), -ab * cde * (1. / 12),
-		abu * de * (1. / 12), -abu * c * e * (1. / 24), abu * c * d * (1. / 120),
-	}
+	ab, uc, de := a*b, u*c, d*e
+	left, right := ab*u, c*de
+	w[0], w[1] = -b*u*right*(1./120), a*u*right*(1./24)
+	w[2], w[3] = -ab*right*(1./12), left*de*(1./12)
+	w[4], w[5] = -ab*uc*e*(1./24), ab*uc*d*(1./120)
 }
 
 // cubic is Lagrange's weights of the points −1, 0, 1, 2 at u.

@@ -34,19 +34,27 @@ func invertLog(grid, tail []float64, i int, y float64) float64 {
 	a, b := grid[i], grid[i+1]
 	ya, yb := math.Log(tail[i]), math.Log(tail[i+1])
 	da, db := logSlope(grid, tail, i)*(b-a), logSlope(grid, tail, i+1)*(b-a)
-	low, high := 0.0, 1.0
+	// Cubic Hermite: values and slopes at both ends. Newton's method, by bisection
+	// where it leaves the bracket.
+	c2, c3 := 3*(yb-ya)-2*da-db, 2*(ya-yb)+da+db
+	low, high, u := 0.0, 1.0, .5
 	for range 50 {
-		u := (low + high) / 2
-		// Cubic Hermite: values and slopes at both ends.
-		v := 1 - u
-		h := v*v*(1+2*u)*ya + u*u*(1+2*v)*yb + u*v*v*da - u*u*v*db
+		h, slope := ya+u*(da+u*(c2+u*c3)), da+u*(2*c2+u*3*c3)
 		if h > y {
 			low = u
 		} else {
 			high = u
 		}
+		next := u - (h-y)/slope
+		if !(next >= low && next <= high) {
+			next = (low + high) / 2
+		}
+		if math.Abs(next-u) < 1e-15 {
+			break
+		}
+		u = next
 	}
-	return a + (b-a)*low
+	return a + (b-a)*u
 }
 
 // logSlope is the slope of the logarithm of the tail at a grid point: that of the
