@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"lojal/docs"
@@ -66,7 +67,27 @@ func (m *Manual) Open(path string) (ok bool) {
 
 func (m *Manual) show(i int) {
 	m.page.ParseMarkdown(m.markdown(m.sections[i]))
+	proportional(m.page.Segments)
+	m.page.Refresh()
 	m.scroll.ScrollToTop()
+}
+
+// proportional sets names of keys in the letters of the text, in another colour:
+// lines are too low for the underscores of letters of equal width.
+func proportional(segments []widget.RichTextSegment) {
+	for _, s := range segments {
+		switch s := s.(type) {
+		case *widget.TextSegment:
+			if s.Style.TextStyle.Monospace && s.Style.Inline {
+				s.Style.TextStyle.Monospace = false
+				s.Style.ColorName = theme.ColorNamePrimary
+			}
+		case *widget.ParagraphSegment:
+			proportional(s.Texts)
+		case *widget.ListSegment:
+			proportional(s.Items)
+		}
+	}
 }
 
 // markdown is a section with the values that it is about.
@@ -82,7 +103,7 @@ func (m *Manual) markdown(s docs.Section) string {
 			fmt.Fprintf(&b, " %s", m.T("manual.default", "Value", m.text.Value(k, k.Default, "NOK")))
 		}
 		if k.Source != "" {
-			fmt.Fprintf(&b, " %s", m.T("manual.source", "Source", k.Source))
+			fmt.Fprintf(&b, " %s", m.T("manual.source", "Source", m.text.Phrase(k.Source)))
 		}
 		fmt.Fprintf(&b, " `%s`\n", k.Path)
 	}
