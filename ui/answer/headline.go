@@ -35,7 +35,7 @@ func newHeadline(d *desk.Desk) *headline {
 	h.line.Narrow = 420
 	h.targets = widgets.NewParagraph("")
 	h.targets.Colour = look.Muted
-	h.lines = container.New(editor.Stack(theme.Padding()), h.line, h.targets)
+	h.lines = container.New(editor.Stack(2), h.line, h.targets)
 	h.root = widgets.NewArea(h.lines, h.explain)
 	h.root.OnSecondary = func(at fyne.Position) {
 		d.Menu(at, fyne.NewMenuItem(d.T("menu.copy_sentence"), func() { d.Do.CopyText(h.text) }))
