@@ -15,6 +15,7 @@ func (d *Desktop) showModel(path string) {
 		m.Open(path)
 	}
 	box := dialog.NewCustomWithoutButtons(d.desk.T("manual.title"), m.Content, d.window)
+	m.OnEscape = box.Hide
 	size := d.window.Canvas().Size()
 	d.show(box, fyne.NewSize(min(1100, size.Width*.92), size.Height*.9), m.Focus(), primary(d.desk.T("close"), box.Hide))
 }

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/dialog"
 
 	"lojal/sim/calibrate"
-	"lojal/sim/scenario"
 	"lojal/ui/newplan"
 	"lojal/ui/widgets"
 )
@@ -42,18 +41,11 @@ func (d *Desktop) planFromNumbers() {
 					d.window.Canvas().Focus(form.Fail(err))
 				default:
 					box.Hide()
-					d.addBaseline(s)
+					d.store.AddBaseline(s)
 				}
 			})
 		}()
 	})
 	form.OnEnter = ok.OnTapped
 	d.show(box, fyne.NewSize(600, 520), form.Name, widgets.NewButton(d.desk.T("cancel"), nil, leave), ok)
-}
-
-// addBaseline adds a plan, compares the others with it and selects it.
-func (d *Desktop) addBaseline(s *scenario.Scenario) {
-	id := d.store.Add(s, "")
-	d.store.Pin(id)
-	d.store.Select(id)
 }

@@ -11,6 +11,7 @@ import (
 	"lojal/sim/kpi"
 	"lojal/ui/chart"
 	"lojal/ui/desk"
+	"lojal/ui/editor"
 	"lojal/ui/state"
 	look "lojal/ui/theme"
 	"lojal/ui/widgets"
@@ -20,6 +21,7 @@ import (
 type headline struct {
 	desk    *desk.Desk
 	root    *widgets.Area
+	lines   *fyne.Container // line above targets
 	line    *widgets.Paragraph
 	targets *widgets.Paragraph
 	text    string
@@ -33,7 +35,8 @@ func newHeadline(d *desk.Desk) *headline {
 	h.line.Narrow = 420
 	h.targets = widgets.NewParagraph("")
 	h.targets.Colour = look.Muted
-	h.root = widgets.NewArea(container.NewVBox(h.line, h.targets), h.explain)
+	h.lines = container.New(editor.Stack(2), h.line, h.targets)
+	h.root = widgets.NewArea(h.lines, h.explain)
 	h.root.OnSecondary = func(at fyne.Position) {
 		d.Menu(at, fyne.NewMenuItem(d.T("menu.copy_sentence"), func() { d.Do.CopyText(h.text) }))
 	}
@@ -52,10 +55,16 @@ func (h *headline) show(m model) {
 	}
 	main := h.sentence(m)
 	rest := h.targetText(m)
+	if h.line.Text == main && h.targets.Text == rest {
+		return
+	}
 	h.text = strings.TrimSpace(main + "\n" + rest)
 	h.line.Set(main)
 	h.targets.Set(rest)
 	visible(h.targets, rest != "")
+	// The toolkit forgets to lay out anew where the line gets higher and the texts
+	// below it change at the same time.
+	h.lines.Refresh()
 }
 
 func (h *headline) sentence(m model) string {

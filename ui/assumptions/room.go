@@ -125,7 +125,8 @@ func (r *Room) headings() fyne.CanvasObject {
 		r.heads[c] = b
 		row.Add(b)
 	}
-	space := container.New(layout.NewCustomPaddedLayout(0, 0, arrowWidth-theme.InnerPadding(), 0), row)
+	inner := theme.InnerPadding() // of a button, so that its text stands above the column
+	space := container.New(layout.NewCustomPaddedLayout(0, 0, arrowWidth-inner, inner), row)
 	return space
 }
 

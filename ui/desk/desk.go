@@ -43,7 +43,8 @@ type Commands struct {
 	CopyText func(text string)
 	// SavePicture writes a picture at once, to the folder used last.
 	SavePicture func(d chart.Drawing)
-	Fail        func(err error) // tells what went wrong
+	Model       func(path string) // opens the description of the model at the section of a key
+	Fail        func(err error)   // tells what went wrong
 }
 
 // Moment is a step from a moved lever to a new picture, for measuring.

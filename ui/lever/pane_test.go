@@ -242,6 +242,18 @@ func TestResetNamesItsTarget(t *testing.T) {
 	}
 }
 
+// The menu of a lever opens the description of the model at its key.
+func TestMenuTellsHowItIsComputed(t *testing.T) {
+	d, p, w := table(t, "en")
+	var opened string
+	d.Do.Model = func(path string) { opened = path }
+	p.rows[headcount].onMenu(fyne.NewPos(10, 10))
+	press(w.Canvas().Focused(), fyne.KeyUp, fyne.KeyReturn)
+	if opened != headcount {
+		t.Errorf("the last item opened %q", opened)
+	}
+}
+
 // Tab reaches every part of a row and the details, and leaves them again.
 func TestTabGoesThrough(t *testing.T) {
 	_, p, w := table(t, "en")

@@ -110,6 +110,7 @@ func (r *Row) onMenu(at fyne.Position) {
 		items = append(items, fyne.NewMenuItem(r.desk.T("menu.details"), func() { r.Open(!r.IsOpen()) }))
 	}
 	items = append(items, fyne.NewMenuItem(r.desk.T("menu.copy_key", "Path", r.Path), func() { r.desk.Do.CopyText(r.Path) }))
+	items = append(items, fyne.NewMenuItem(r.desk.T("menu.how_computed"), func() { r.desk.Do.Model(r.Path) }))
 	r.desk.Menu(at, items...)
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"lojal/docs"
@@ -17,11 +18,12 @@ import (
 
 // Manual is a list of sections beside the text of one.
 type Manual struct {
-	Content fyne.CanvasObject
+	Content  fyne.CanvasObject
+	OnEscape func()
 
 	text     *text.Printer
 	sections []docs.Section
-	list     *widget.List
+	list     *list
 	page     *widget.RichText
 	scroll   *container.Scroll
 }
@@ -31,11 +33,7 @@ func New(p *text.Printer) *Manual {
 	m := &Manual{text: p, sections: docs.Model(p.Lang()), page: widget.NewRichText()}
 	m.page.Wrapping = fyne.TextWrapWord
 	m.scroll = container.NewVScroll(m.page)
-	m.list = widget.NewList(
-		func() int { return len(m.sections) },
-		func() fyne.CanvasObject { return widget.NewLabel("") },
-		func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(m.sections[i].Title) })
-	m.list.OnSelected = m.show
+	m.list = newList(m)
 	split := container.NewHSplit(m.list, m.scroll)
 	split.Offset = 0.3
 	m.Content = split
@@ -66,7 +64,27 @@ func (m *Manual) Open(path string) (ok bool) {
 
 func (m *Manual) show(i int) {
 	m.page.ParseMarkdown(m.markdown(m.sections[i]))
+	proportional(m.page.Segments)
+	m.page.Refresh()
 	m.scroll.ScrollToTop()
+}
+
+// proportional sets names of keys in the letters of the text, in another colour:
+// lines are too low for the underscores of letters of equal width.
+func proportional(segments []widget.RichTextSegment) {
+	for _, s := range segments {
+		switch s := s.(type) {
+		case *widget.TextSegment:
+			if s.Style.TextStyle.Monospace && s.Style.Inline {
+				s.Style.TextStyle.Monospace = false
+				s.Style.ColorName = theme.ColorNamePrimary
+			}
+		case *widget.ParagraphSegment:
+			proportional(s.Texts)
+		case *widget.ListSegment:
+			proportional(s.Items)
+		}
+	}
 }
 
 // markdown is a section with the values that it is about.
@@ -82,9 +100,54 @@ func (m *Manual) markdown(s docs.Section) string {
 			fmt.Fprintf(&b, " %s", m.T("manual.default", "Value", m.text.Value(k, k.Default, "NOK")))
 		}
 		if k.Source != "" {
-			fmt.Fprintf(&b, " %s", m.T("manual.source", "Source", k.Source))
+			fmt.Fprintf(&b, " %s", m.T("manual.source", "Source", m.text.Phrase(k.Source)))
 		}
 		fmt.Fprintf(&b, " `%s`\n", k.Path)
 	}
 	return b.String()
+}
+
+// list is the sections. The page follows the arrows, Page Up and Page Down turn
+// it over, Escape leaves.
+type list struct {
+	widget.List
+	manual *Manual
+	at     widget.ListItemID
+}
+
+func newList(m *Manual) *list {
+	l := &list{manual: m}
+	l.Length = func() int { return len(m.sections) }
+	l.CreateItem = func() fyne.CanvasObject { return widget.NewLabel("") }
+	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(m.sections[i].Title) }
+	l.OnSelected = func(i widget.ListItemID) { l.at = i; m.show(i) }
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// TypedKey acts on a key.
+func (l *list) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyEscape:
+		if l.manual.OnEscape != nil {
+			l.manual.OnEscape()
+		}
+	case fyne.KeyDown:
+		l.Select(min(l.at+1, len(l.manual.sections)-1))
+	case fyne.KeyUp:
+		l.Select(max(l.at-1, 0))
+	case fyne.KeyPageDown, fyne.KeySpace:
+		l.manual.turn(0.9)
+	case fyne.KeyPageUp:
+		l.manual.turn(-0.9)
+	default:
+		l.List.TypedKey(e)
+	}
+}
+
+// turn scrolls by a part of what is seen.
+func (m *Manual) turn(part float32) {
+	seen := m.scroll.Size().Height
+	y := min(m.scroll.Offset.Y+part*seen, m.page.MinSize().Height-seen)
+	m.scroll.ScrollToOffset(fyne.NewPos(0, max(0, y)))
 }

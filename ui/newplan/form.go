@@ -32,6 +32,7 @@ type Form struct {
 func New(printer *text.Printer, name string) *Form {
 	p := words{printer}
 	f := &Form{text: p, Name: widgets.NewInput(), status: widgets.NewParagraph(p.T("newplan.intro"))}
+	f.status.Least = 2 // so that no field moves while the text changes
 	f.Name.SetText(name)
 	usual := calibrate.Usual
 	rows := []fyne.CanvasObject{widget.NewLabel(p.T("newplan.name")), f.Name, widgets.NewText("")}

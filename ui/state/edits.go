@@ -9,15 +9,23 @@ import (
 // Add puts an opened scenario into the workspace and selects it. The first one
 // is the baseline.
 func (s *Store) Add(sc *scenario.Scenario, file string) int {
+	return s.add(sc, file, s.Now().Baseline == 0, "ui.did.open")
+}
+
+// AddBaseline puts a scenario that no file holds into the workspace, selects it
+// and compares the others with it: one step.
+func (s *Store) AddBaseline(sc *scenario.Scenario) int { return s.add(sc, "", true, "ui.did.new") }
+
+func (s *Store) add(sc *scenario.Scenario, file string, baseline bool, what string) int {
 	now := s.Now()
 	p := Plan{ID: s.newID(), Scenario: sc, Colour: now.freeColour(), Ticked: true}
 	s.origins[p.ID] = Origin{File: file, Saved: sc}
 	next := now.insertAfter(0, p)
 	next.Selected = p.ID
-	if next.Baseline == 0 {
+	if baseline {
 		next.Baseline = p.ID
 	}
-	s.push(next, "", "ui.did.open", "Name", p.Name())
+	s.push(next, "", what, "Name", p.Name())
 	return p.ID
 }
 

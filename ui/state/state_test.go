@@ -335,3 +335,28 @@ func edit(rt *rapid.T, s *Store) {
 		rt.Fatal("selection or baseline is no plan")
 	}
 }
+
+// A new baseline is one step: undo takes it away and compares with the former.
+func TestAddBaselineIsOneStep(t *testing.T) {
+	s := New()
+	for _, name := range []string{"baseline", "more-training"} {
+		sc, err := scenario.Open("library:" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Add(sc, "library:"+name)
+	}
+	before := s.Now()
+	sc, err := scenario.Open("library:hiring-freeze")
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := s.AddBaseline(sc)
+	if now := s.Now(); now.Baseline != id || now.Selected != id || len(now.Plans) != 3 {
+		t.Fatalf("baseline %d, selected %d of %d plans; want %d of 3", now.Baseline, now.Selected, len(now.Plans), id)
+	}
+	s.Undo()
+	if now := s.Now(); now.Baseline != before.Baseline || len(now.Plans) != 2 {
+		t.Errorf("after undo baseline %d of %d plans", now.Baseline, len(now.Plans))
+	}
+}

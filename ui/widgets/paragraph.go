@@ -20,6 +20,7 @@ type Paragraph struct {
 	Bold     bool
 	Narrow   float32 // where it is not as wide, its letters are smaller
 	Most     int     // lines; 0: as many as it takes. The last one is cut with an ellipsis.
+	Least    int     // lines that there is room for at least
 }
 
 // NewParagraph is a paragraph in the theme's foreground.
@@ -117,7 +118,7 @@ func (r *paragraphRenderer) MinSize() fyne.Size {
 	if w := r.p.Size().Width; w != r.width || r.text != r.p.Text {
 		r.wrap()
 	}
-	return fyne.NewSize(r.measure("…").Width, float32(max(1, len(r.lines)))*r.measure("A").Height)
+	return fyne.NewSize(r.measure("…").Width, float32(max(1, r.p.Least, len(r.lines)))*r.measure("A").Height)
 }
 
 func (r *paragraphRenderer) Layout(fyne.Size) { r.wrap() }
