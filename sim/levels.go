@@ -48,10 +48,12 @@ type learning struct {
 	now    levers
 	stock  float64
 	settle float64 // the stock under now
+
+	held [][]float64 // what takes hold of programmes, by programme and week; nil: all
 }
 
 func newLearning(p *scenario.Plan) *learning {
-	l := &learning{world: &p.Learning, now: leversNow(&p.Now)}
+	l := &learning{world: &p.Learning, now: leversNow(&p.Now), held: takesHold(p)}
 	l.settle = l.target(l.now)
 	l.stock = l.settle
 	return l
@@ -109,7 +111,13 @@ func effects(p *scenario.Plan, l *learning, v levers, week int, novice float64) 
 	}
 	style(&out, v.advice-l.now.advice)
 	for i := range p.Decisions.Initiatives {
-		initiative(&out, &p.Decisions.Initiatives[i], week)
+		n := &p.Decisions.Initiatives[i]
+		if l.held != nil && week >= 0 {
+			part := *n
+			part.Credibility *= l.held[i][week]
+			n = &part
+		}
+		initiative(&out, n, week)
 	}
 	return out
 }

@@ -74,8 +74,8 @@ func hostile(i int) *scenario.Scenario {
 	}
 	for n := range stream("initiatives").IntN(3) {
 		r := stream(fmt.Sprintf("initiative %d", n))
-		more += fmt.Sprintf("[[decisions.initiative]]\nname = \"i%d\"\nstart_week = %d\nmonths = %.3g\ncost = %.3g\nrepeat_months = %.3g\ncredibility = %.3g\nattrition = %.3g\nhandle_time = %.3g\neffects = { resolution = %.3g, care = %.3g, attitude = %.3g }\n",
-			n, r.IntN(6), 9*r.Float64(), 1e5*r.Float64(), 3*r.Float64(), r.Float64(), .01+9*r.Float64(), .1+9*r.Float64(), 2*r.Float64()-1, 2*r.Float64()-1, 2*r.Float64()-1)
+		more += fmt.Sprintf("[[decisions.initiative]]\nname = \"i%d\"\nstart_week = %d\nmonths = %.3g\ncost = %.3g\nrepeat_months = %.3g\ncredibility = %.3g\nattrition = %.3g\nhandle_time = %.3g\neffects = { resolution = %.3g, care = %.3g, attitude = %.3g }\nhalf_life_months = %.3g\n",
+			n, r.IntN(6), 9*r.Float64(), 1e5*r.Float64(), 3*r.Float64(), r.Float64(), .01+9*r.Float64(), .1+9*r.Float64(), 2*r.Float64()-1, 2*r.Float64()-1, 2*r.Float64()-1, max(0, 12*r.Float64()-4))
 	}
 	s, err := scenario.Parse("hostile.toml", w.text(more))
 	if err != nil {

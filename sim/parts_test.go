@@ -291,6 +291,30 @@ func TestInitiativeFades(t *testing.T) {
 	near(t, "effect left of what lasts", effect(once, 500), 1, 0)
 }
 
+// With more programmes growing at once than people can attend to, each takes hold
+// in part and keeps what took hold. By hand, with room for two: four grow for four
+// weeks (a half of each), and one of them for four more alone (three quarters).
+func TestTooManyInitiativesAtOnce(t *testing.T) {
+	p := shippedPlan(t, 30, "world.training.focus=2")
+	n := scenario.Initiative{StartWeek: 5, Months: 48. / 52, Credibility: .8, Effects: map[string]float64{"attitude": .5}}
+	long := n
+	long.Months = 96. / 52
+	p.Decisions.Initiatives = []scenario.Initiative{n, n, n, long}
+	held := takesHold(p)
+	for week, want := range map[int][2]float64{5: {.5, .5}, 8: {.5, .5}, 9: {.5, .6}, 12: {.5, .75}, 29: {.5, .75}} {
+		near(t, "what takes hold", held[0][week], want[0], 1e-12)
+		near(t, "what takes hold of the longer one", held[3][week], want[1], 1e-12)
+	}
+	v := leversNow(&p.Now)
+	left := effects(p, newLearning(p), v, 20, 0).gap[driver.Attitude]
+	near(t, "gap left in attitude", left, math.Pow(1-.5*.4, 3)*(1-.75*.4), 1e-12)
+	near(t, "gap left before", effects(p, newLearning(p), v, -1, 0).gap[driver.Attitude], 1, 1e-12)
+	p.Learning.Focus = 4
+	near(t, "gap left where there is room", effects(p, newLearning(p), v, 20, 0).gap[driver.Attitude], math.Pow(1-.4, 4), 1e-12)
+	p.Decisions.Initiatives[1].StartWeek, p.Decisions.Initiatives[2].StartWeek, p.Learning.Focus = 20, 200, 2
+	near(t, "one after the other", takesHold(p)[0][20], 1, 0)
+}
+
 // Complaints come from scores below 40, satisfied contacts score 60 or more, and
 // a need counts where it ends. By hand.
 func TestAccount(t *testing.T) {

@@ -139,6 +139,7 @@ type Learning struct {
 	HalfLifeMonths  float64 `key:"half_life_months"`
 	HoursPer1000    float64 `key:"hours_per_1000"`
 	PracticeGain    float64 `key:"practice_gain"`
+	Focus           float64 `key:"focus"` // initiatives
 }
 
 // Automation is what machines can do and how customers take it.

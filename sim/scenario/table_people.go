@@ -113,4 +113,8 @@ var peopleKeys = []Key{
 		Name:   Text{"Practice gain", "Gevinst ved øvelse"},
 		Help:   Text{"How much more is remembered after practical exercises than after a lecture.", "Hvor mye mer som huskes etter praktiske øvelser enn etter forelesning."},
 		Source: "training article: +75 %", Confidence: "low"},
+	{Path: "world.training.focus", Kind: Figure, Min: 1, sane: 1000, Low: 3, High: 5, Step: 1, Default: "100",
+		Name:   Text{"Initiatives at once", "Tiltak på én gang"},
+		Help:   Text{"Initiatives that people can take up at once; while more are growing, each takes hold by this number ÷ theirs. The default is no limit in practice.", "Tiltak folk kan ta til seg på én gang; mens flere vokser, fester hvert av dem seg med dette tallet ÷ deres. Standarden er i praksis ingen grense."},
+		Source: "off; assumption (training article: strategies too complex at once)", Confidence: "guess"},
 }
