@@ -33,6 +33,12 @@ func (n name) class() class {
 	return c
 }
 
+// classOf is that of a fresh contact or a case that came back, by its entity.
+func classOf(entity uint64) class {
+	attempts := min(entity>>48&1023, Attempts-1)
+	return class(entity>>58<<3 | min(attempts, 1)*uint64(servedBefore) | attempts)
+}
+
 const (
 	servedBefore class = Attempts
 	perType            = 2 * Attempts

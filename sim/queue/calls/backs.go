@@ -80,7 +80,7 @@ func (b *backs) fill() {
 	for i, p := range b.order[b.first:][:n] {
 		b.at[i] = float64(p.share>>11) / (1 << 53)
 		b.entity[i] = b.found[p.i]
-		b.class[i] = nameOf(b.entity[i]).class()
+		b.class[i] = classOf(b.entity[i])
 		from := b.after[p.i]
 		from, w.handle[i] = from.Next()
 		from, w.patience[i] = from.Next()
@@ -101,10 +101,9 @@ func (e *Engine) openBacks(number int, in *Week) {
 	for c.passed = max(c.passed, number-backDays+1); c.passed <= number; c.passed++ {
 		day := c.passed % backDays
 		for _, entity := range c.days[day] {
-			of := nameOf(entity)
-			b := &e.backs[of.kind]
+			b := &e.backs[entity>>58]
 			b.found = append(b.found, entity)
-			e.outcomes[of.class()].offered++
+			e.outcomes[classOf(entity)].offered++
 		}
 		c.clearDay(day)
 	}

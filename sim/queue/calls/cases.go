@@ -164,7 +164,9 @@ func (e *Engine) again(of name) int32 {
 	w, patience := w.Next()
 	w, fate := w.Next()
 	_, pick := w.Next()
-	e.cases.all[id] = contact{name: of, state: coming, handle: l.handle(handle), patience: l.patienceOf(patience, pick), fate: fate}
+	c := &e.cases.all[id]
+	c.name, c.state, c.timed = of, coming, false
+	c.handle, c.patience, c.fate = l.handle(handle), l.patienceOf(patience, pick), fate
 	return id
 }
 
