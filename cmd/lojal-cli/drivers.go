@@ -277,7 +277,7 @@ func (v modelView) answer(e *env, b *bytes.Buffer, title string, drivers []drive
 }
 
 func (e *env) percent(share float64, decimals int) string {
-	return e.text.Number(100*share, decimals) + noBreak + "%"
+	return e.text.Number(100*share, decimals) + " %"
 }
 
 // curves draws each curve once, under the drivers that have it.

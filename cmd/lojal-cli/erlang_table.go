@@ -9,7 +9,7 @@ import (
 const noBreak = "\u00a0"
 
 // share is a figure of an answer, to two decimals of a per cent.
-func (e *env) share(x float64) string { return e.percent(x, 2) }
+func (e *env) share(x float64) string { return e.text.Number(100*x, 2) + noBreak + "%" }
 
 func (e *env) secondsText(x float64) string { return e.text.Number(x, 2) + noBreak + "s" }
 
