@@ -156,6 +156,7 @@ func TestFifteenSecondsAreOutweighed(t *testing.T) {
 // competitors (S9). Here: the share of futures in which more training beats the
 // baseline, which shares all else.
 func TestTrainingBeatsTheBaseline(t *testing.T) {
+	Long(t)
 	o := Options{Replications: 60, Weeks: 78}
 	c, err := Compare(played(t, library(t, "baseline"), o), played(t, library(t, "more-training"), o))
 	if err != nil {

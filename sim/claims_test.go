@@ -95,6 +95,7 @@ type sign = map[kpi.ID]float64
 // What the five articles claim without a number (S1–S6, S9, S10), each as a
 // direction in random plausible worlds.
 func TestClaims(t *testing.T) {
+	Long(t)
 	satisfied := sign{kpi.SatisfactionMoment: +1, kpi.SatisfactionLasting: +1, kpi.Churn: -1, kpi.VerySatisfied: +1, kpi.RevenueAtRisk: -1}
 	effect := func(signal string) string { return initiativeText(0, "effects = { "+signal+" = 0.4 }") }
 	for _, c := range []claim{
@@ -171,6 +172,7 @@ func TestClaims(t *testing.T) {
 // with agents enough to take at least a fifth off the wait. Where many wait long
 // the wait may win, so that worlds with a service level below 70 % are left out.
 func TestResolutionIsTheStrongestLever(t *testing.T) {
+	Long(t)
 	type effect struct{ satisfaction, churn float64 }
 	tried := 0
 	for i := range 8 {

@@ -248,6 +248,7 @@ func TestAssistanceHelpsNovicesMost(t *testing.T) {
 // solved from one week on, the score of contacts has most of its change within a
 // month, what stays less than a third of it.
 func TestTwoTimeScales(t *testing.T) {
+	Long(t)
 	const start, end = 8, 112
 	o := Options{Replications: 4, Weeks: end}
 	for i := range 6 {
@@ -279,6 +280,7 @@ func meanOf(x []float64) (m float64) {
 // come, and what stays comes last. Vacancies are filled at once here, so that
 // nothing but experience moves.
 func TestAttritionLowersSatisfactionWithALag(t *testing.T) {
+	Long(t)
 	const start, end = 8, 112
 	o := Options{Replications: 12, Weeks: end}
 	for i := range 4 {
@@ -306,6 +308,7 @@ func TestAttritionLowersSatisfactionWithALag(t *testing.T) {
 // closes a share of what is left. Across signals the interplay may make two of
 // them worth more together than apart, since the worst one counts.
 func TestManyInitiativesDiminish(t *testing.T) {
+	Long(t)
 	for i := range 4 {
 		w := plausible(i)
 		more, last, gain := "", w.run(t, short, ""), math.Inf(1)

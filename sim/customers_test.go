@@ -14,6 +14,7 @@ import (
 // years, and dissatisfied ones less, in every plausible world and replication
 // that has some of both.
 func TestTheVerySatisfiedStay(t *testing.T) {
+	Long(t)
 	for i := range 12 {
 		r := plausible(i).run(t, Options{Replications: 2, Weeks: 104}, "")
 		all, very, bad := r.At(kpi.Retention2y, -1), r.At(kpi.Retention2yVerySatisfied, -1), r.At(kpi.Retention2yDissatisfied, -1)
@@ -32,6 +33,7 @@ func TestTheVerySatisfiedStay(t *testing.T) {
 // is what brings them down to it; and since the unhappy leave, those who stay are
 // a little above what usual contacts make of them, which is what half a point allows.
 func TestGoodContactsDoNotHarm(t *testing.T) {
+	Long(t)
 	o := Options{Replications: 3, Weeks: 78}
 	good := initiativeText(0, "effects = { resolution = 0.5, information = 0.5, understanding = 0.4, care = 0.4 }")
 	for i := range 6 {

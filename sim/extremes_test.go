@@ -100,6 +100,7 @@ func TestExtremes(t *testing.T) {
 // Nothing runs away: the loops between churn, demand, occupancy, attrition and
 // proficiency stay within bounds from any start.
 func TestNoRunaway(t *testing.T) {
+	sim.Long(t)
 	base := open(t, "library:baseline")
 	rapid.Check(t, func(t *rapid.T) {
 		pick := func(key string, low, high float64) string {

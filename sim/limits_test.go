@@ -117,6 +117,7 @@ func anywhere(r *rand.Rand, k *scenario.Key, path string) string {
 // Whatever a file may say, nothing runs away, nothing is lost and every figure is
 // a figure: shares within 0 to 1, satisfaction within 0 to 100, the rest finite.
 func TestWhateverAFileMaySay(t *testing.T) {
+	Long(t)
 	for i := range 400 {
 		endure(t, fmt.Sprintf("hostile scenario %d", i), hostile(i), 8)
 	}
@@ -132,6 +133,7 @@ var once = []int{1020, 1133, 5141, 5447, 3301, 1235, 2063, 4088, 5514, 7340}
 
 // The same in plausible worlds, for longer.
 func TestPlausibleWorldsConserve(t *testing.T) {
+	Long(t)
 	for i := range 30 {
 		endure(t, fmt.Sprintf("world %d", i), plausible(i).scenario(t, initiativeText(3, "cost = 1000\neffects = { care = 0.2 }")), 60)
 	}

@@ -13,6 +13,7 @@ import (
 // moves the calibrated start: the first week's lasting satisfaction is the
 // reference.
 func TestEveryModelRunsEveryScenario(t *testing.T) {
+	sim.Long(t)
 	for _, name := range scenario.Names() {
 		for _, m := range scenario.Models() {
 			s := open(t, "library:"+name, "world.satisfaction.model="+m.ID)

@@ -96,6 +96,7 @@ func integral(monthly [][2]float64, f func(m float64) float64) (sum float64) {
 // a year; in the first, 7, 16 and 77 % of the people are in each class of tenure
 // and 22 % of hires are gone by month three.
 func TestStationaryTeamUnderHazardsByTenure(t *testing.T) {
+	Long(t)
 	for _, c := range []struct {
 		monthly  [][2]float64
 		turnover float64
@@ -143,6 +144,7 @@ func TestStationaryTeamUnderHazardsByTenure(t *testing.T) {
 // first. A figure fails when its drift is beyond 4.5 standard errors (with some
 // 60 tests a false alarm in 2,500 runs) and beyond what a planner would see.
 func TestSettledStartHoldsInPlausibleWorlds(t *testing.T) {
+	Long(t)
 	o := Options{Replications: 10, Weeks: 104}
 	seen := map[kpi.ID]float64{kpi.Headcount: .5, kpi.TenureMean: 1, kpi.Proficiency: .005, kpi.SatisfactionLasting: .15, kpi.SatisfactionMoment: .4, kpi.Occupancy: .01}
 	for i := range 10 {

@@ -32,6 +32,7 @@ func decisive(t *testing.T, s *scenario.Scenario, o sim.Options) []sim.Decisive 
 
 // Oracle: the same scenario written with either end of the range and run.
 func TestDecisiveAgainstRuns(t *testing.T) {
+	sim.Long(t)
 	s := certain(t, "")
 	found := decisive(t, s, sim.Options{Replications: 1000, Weeks: 4})
 	if len(found) < 3 {
@@ -50,6 +51,7 @@ func TestDecisiveAgainstRuns(t *testing.T) {
 // What is known is not decisive, what has no effect is not, and a price that the
 // file leaves to chance is moved over its own range.
 func TestDecisiveRules(t *testing.T) {
+	sim.Long(t)
 	o := sim.Options{Replications: 1000, Weeks: 2}
 	names := func(more string) (paths []string) {
 		for _, d := range decisive(t, certain(t, more), o) {

@@ -182,6 +182,7 @@ func delta(t testing.TB, a, b *Results, id kpi.ID) Summary {
 // The random worlds are what they are meant to be: they land in the range in
 // which a planner would call a centre ordinary to busy.
 func TestPlausibleWorldsLand(t *testing.T) {
+	Long(t)
 	var occupancy, level []float64
 	for i := range 40 {
 		r := plausible(i).run(t, Options{Replications: 4, Weeks: 26}, "")

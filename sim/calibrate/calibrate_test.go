@@ -16,6 +16,9 @@ import (
 // What was typed in comes out of a run with another seed: means over 400
 // replications, each within three standard errors of the two runs together.
 func TestBaselineGivesTheFiguresBack(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long")
+	}
 	seed := uint64(99)
 	for _, f := range []calibrate.Figures{
 		calibrate.Usual,
@@ -47,6 +50,9 @@ func TestBaselineGivesTheFiguresBack(t *testing.T) {
 }
 
 func TestWrongFigures(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long")
+	}
 	good := calibrate.Usual
 	for _, c := range []struct {
 		field string

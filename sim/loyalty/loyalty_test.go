@@ -182,7 +182,8 @@ func survive(t *testing.T, odds float64) {
 			t.Errorf("%s: forwards %v, backwards %v", name, got, class.want)
 		}
 	}
-	if !(very > all && all > bad) {
+	// Newcomers, who are at one level, have odds of their own elsewhere.
+	if odds == 1 && !(very > all && all > bad) {
 		t.Errorf("retention: very satisfied %v, all %v, dissatisfied %v", very, all, bad)
 	}
 	if a, _, _ := whole.Retention(105); !math.IsNaN(a) {

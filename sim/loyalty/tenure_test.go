@@ -210,10 +210,11 @@ func TestNewcomersOneByOne(t *testing.T) {
 			if p.new {
 				extra += math.Log(5)
 			}
-			if dice.Float64() < gaveUp {
-				extra += r.GaveUp
+			leaves := 1 - math.Pow(1-r.ChurnAt(p.level, extra), 1./52)
+			if dice.Float64() < gaveUp { // what it adds to a year comes at once
+				leaves = 1 - (1-leaves)*(1-(r.ChurnAt(p.level, extra+r.GaveUp)-r.ChurnAt(p.level, extra)))
 			}
-			if dice.Float64() < 1-math.Pow(1-r.ChurnAt(p.level, extra), 1./52) {
+			if dice.Float64() < leaves {
 				lost++
 				if w-p.complaint >= Window {
 					silent++
