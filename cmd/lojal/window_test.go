@@ -53,7 +53,7 @@ func TestWindow(t *testing.T) {
 		t.Fatalf("the room shows %d colours; it is empty", n)
 	}
 
-	s.do("mousemove", "639", "166", "click", "1") // the hint of the first start
+	s.do("mousemove", "645", "199", "click", "1") // the hint of the first start
 	hinted := first
 	first = s.settled("the hint closed")
 	s.changed(hinted, first, "closing the hint")
