@@ -72,6 +72,10 @@ func (p piece) turned() piece {
 	return p
 }
 
+// mostPieces is far more than any integral takes: a step may become too small to
+// move by.
+const mostPieces = 100_000
+
 // march appends the pieces from x, where φ is at the top, to the limit or to
 // where nothing is left.
 func (v *solved) march(all []piece, x, limit float64) []piece {
@@ -88,8 +92,9 @@ func (v *solved) march(all []piece, x, limit float64) []piece {
 		all = append(all, a, b)
 		sum = sum.plus(a.sum).plus(b.sum)
 		width = 2 * (a.width + b.width)
-		if x, phi = b.from+b.width, b.end; math.Abs(limit-x) <= rounding*math.Abs(x) {
-			x = limit
+		was := x
+		if x, phi = b.from+b.width, b.end; math.Abs(limit-x) <= rounding*math.Abs(x) || x == was || len(all) > mostPieces {
+			x = limit // what is left is below rounding
 		}
 	}
 	return all
