@@ -65,7 +65,9 @@ func (s *status) retells(was, now string) bool {
 func (s *status) show(p job.Progress) {
 	s.state.Set(s.words(p))
 	running := p.Phase == job.Previewing || p.Phase == job.Refining
-	s.bar.SetValue(p.Share)
+	if s.bar.Value != p.Share {
+		s.bar.SetValue(p.Share)
+	}
 	if running && !s.running.Visible() {
 		s.running.Show()
 	} else if !running && s.running.Visible() {
@@ -73,15 +75,19 @@ func (s *status) show(p job.Progress) {
 	}
 }
 
-// words is the state of the run: Preview n=100, Refining 60 %, Final n=1000 seed=1.
+// words is the state of the run: Preview n=20 seed=1, Refining 60 % n=300 seed=1,
+// Final n=1000 seed=1.
 func (s *status) words(p job.Progress) string {
 	t := s.desk.Text
 	done := t.Number(float64(p.Done), 0)
 	switch p.Phase {
 	case job.Previewing:
-		return s.desk.T("run.preview")
+		if p.Done == 0 {
+			return s.desk.T("run.preview")
+		}
+		return s.desk.T("run.preview_of", "Count", done, "Seed", s.seed())
 	case job.Refining:
-		return s.desk.T("run.refining", "Share", t.Number(100*p.Share, 0), "Count", done)
+		return s.desk.T("run.refining", "Share", t.Number(100*p.Share, 0), "Count", done, "Seed", s.seed())
 	case job.Final:
 		return s.desk.T("run.final", "Count", done, "Seed", s.seed())
 	case job.Stopped:
