@@ -37,7 +37,7 @@ func newStatus(d *desk.Desk, stop func()) *status {
 	s.cancel = widgets.NewButton(d.T("cancel_run"), nil, stop)
 	s.cancel.OnExplain = d.Says(d.T("explain.cancel"))
 	s.running = widgets.Row(-1, container.New(&slim{}, s.bar), s.cancel)
-	right := widgets.Row(-1, s.state, s.running)
+	right := widgets.Row(-1, container.New(&widest{}, s.state), s.running)
 	panel := widgets.NewPanel(container.NewBorder(nil, nil, nil, right, container.New(&two{}, s.explain)))
 	panel.Inset = 5
 	s.root = panel
@@ -105,6 +105,18 @@ func (s *status) seed() string {
 	}
 	return ""
 }
+
+// widest is as wide as its object has ever been, so that the window is not laid out
+// anew with each number that is told.
+type widest struct{ width float32 }
+
+func (l *widest) MinSize(o []fyne.CanvasObject) fyne.Size {
+	size := o[0].MinSize()
+	l.width = max(l.width, size.Width)
+	return fyne.NewSize(l.width, size.Height)
+}
+
+func (l *widest) Layout(o []fyne.CanvasObject, size fyne.Size) { o[0].Resize(size) }
 
 // slim is a progress bar of one line.
 type slim struct{}

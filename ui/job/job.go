@@ -58,7 +58,7 @@ func after(n int) int {
 }
 
 // pause is the least time between two reports of progress alone.
-const pause = 100 * time.Millisecond
+const pause = 250 * time.Millisecond
 
 // Phase is how far a request is.
 type Phase int

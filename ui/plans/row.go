@@ -273,13 +273,15 @@ func newSwatch() *swatch {
 }
 
 func (s *swatch) set(dark bool, colour int, baseline bool) {
-	c := chart.Colour(chart.Plan{Colour: colour, Baseline: baseline}, dark)
 	for i, p := range s.parts {
-		p.FillColor = c
+		c := color.Color(chart.Colour(chart.Plan{Colour: colour, Baseline: baseline}, dark))
 		if baseline && i == 1 {
-			p.FillColor = color.Transparent
+			c = color.Transparent
 		}
-		p.Refresh()
+		if p.FillColor != c {
+			p.FillColor = c
+			p.Refresh()
+		}
 	}
 }
 

@@ -136,7 +136,12 @@ func (r *paragraphRenderer) MinSize() fyne.Size {
 	return fyne.NewSize(r.measure("…").Width, float32(max(1, r.p.Least, len(r.lines)))*r.measure("A").Height)
 }
 
-func (r *paragraphRenderer) Layout(fyne.Size) { r.wrap() }
+// Layout is called by the toolkit in the middle of a frame; see [textRenderer.Layout].
+func (r *paragraphRenderer) Layout(size fyne.Size) {
+	if size.Width != r.width || r.text != r.p.Text {
+		r.wrap()
+	}
+}
 
 func (r *paragraphRenderer) Refresh() {
 	r.wrap()
