@@ -1,0 +1,261 @@
+package queue
+
+import (
+	"math"
+
+	"lojal/sim/fast"
+)
+
+// row is what awaits contacts that have to wait where so many agents serve, for
+// the handle time and the mix that the table answers now: between the two nearest
+// capacities of a surface, and between the corners of a mix, by the load on the grid.
+type row struct {
+	now           int // count of handle times and mixes that it was made for
+	octave, slice int // of the surface, of the capacity below
+	above         float64
+	scale         float64 // grid steps an erlang
+	loads         int
+	met           []met // by contact type and load
+	made, ready   []int // by load: the count at which its met were made, and those of four from there on
+
+	held     []float64 // contacts that wait, whose tails are still to be added
+	from, to int       // loads that hold such contacts
+}
+
+// spot is where in a row an answer lies.
+type spot struct {
+	row    *row
+	first  int // of four loads
+	weight [around]float64
+	waits  float64 // share of all contacts that has to wait, with this many agents
+}
+
+// around is between how many loads a polynomial runs.
+const around = 4
+
+// reciprocals of whole numbers of agents.
+var reciprocals = func() (r [mostAgents + 2]float64) {
+	for n := range r {
+		r[n] = 1 / float64(n)
+	}
+	return r
+}()
+
+// turn makes the table answer for another handle time.
+func (t *Table) turn(handle float64) {
+	t.settle()
+	t.handle = handle
+	t.now++
+	t.most = 0
+	if handle >= 1 && handle <= 1e5 {
+		t.most = min(mostAgents, longest*handle/t.patience)
+	}
+}
+
+// place finds the spot of a load on n agents.
+func (t *Table) place(x *spot, n int, load float64) {
+	if n >= len(t.rows) || t.rows[n].now != t.now {
+		t.open(n)
+	}
+	r := &t.rows[n]
+	at := load * r.scale
+	below := int(at)
+	x.row, x.first = r, below-1
+	cubic(&x.weight, at-float64(below))
+	if r.ready[x.first] != t.now {
+		t.make(r, x.first)
+	}
+}
+
+// cubic is Lagrange's weights of the points −1, 0, 1, 2 at u.
+func cubic(w *[around]float64, u float64) {
+	a, c, d := u+1, u-1, u-2
+	au, cd := a*u*(1./6), c*d*.5
+	w[0], w[1], w[2], w[3] = -u*cd*(1./3), a*cd, -au*d*3, au*c
+}
+
+// among is what awaits the contacts of the only type at a spot, as shares of all:
+// lost is Erlang's loss with one agent less, weight that of this number of agents.
+func (x *spot) among(use, pace, lost, weight float64) met {
+	m := x.met(0)
+	gone := fast.Share(m.gone * pace)
+	x.wait(use, lost, gone, weight)
+	return met{x.waits * gone, x.waits * fast.Max(m.mean*pace, 0)}
+}
+
+// amongAll adds the same of each of several types to an answer.
+func (t *Table) amongAll(x *spot, use, pace, lost, weight float64, out *Steady) {
+	gone := 0.0
+	for k, share := range t.pool.share {
+		m := x.met(k)
+		t.found[k] = met{fast.Share(m.gone * pace), fast.Max(m.mean*pace, 0)}
+		gone += share * t.found[k].gone
+	}
+	x.wait(use, lost, gone, weight)
+	for k := range out.Types {
+		out.Types[k].Abandoned += x.waits * t.found[k].gone
+		out.Types[k].MeanWait += x.waits * t.found[k].mean
+	}
+}
+
+// wait finds the share of contacts that has to wait, in its part of the answer:
+// use is the load an agent, gone the share of those who wait that leaves.
+func (x *spot) wait(use, lost, gone, weight float64) {
+	free, busy := fast.Max(1-use+use*gone, 0), use*lost
+	x.waits = 0
+	if busy > 0 {
+		x.waits = weight * busy / (busy + free)
+	}
+}
+
+// met interpolates what awaits type k at a spot.
+func (x *spot) met(k int) met {
+	w, m := &x.weight, (*[around]met)(x.row.met[k*x.row.loads+x.first:])
+	return met{
+		(w[0]*m[0].gone + w[1]*m[1].gone) + (w[2]*m[2].gone + w[3]*m[3].gone),
+		(w[0]*m[0].mean + w[1]*m[1].mean) + (w[2]*m[2].mean + w[3]*m[3].mean),
+	}
+}
+
+// open readies the row of n agents for the handle time of now.
+func (t *Table) open(n int) {
+	for n >= len(t.rows) {
+		t.rows = append(t.rows, row{})
+	}
+	r := &t.rows[n]
+	const part = 1 << (52 - sliceBits)
+	bits := math.Float64bits(float64(n) / t.handle)
+	octave := int(bits>>52) - 1023 - lowestOctave
+	r.slice = int(bits >> (52 - sliceBits) & (perOctave - 1))
+	r.above = float64(bits&(part-1)) * (1. / part)
+	if o := t.corners[0].octave(t, octave); r.now == 0 || r.octave != octave {
+		kinds := len(t.pool.types)
+		r.octave, r.loads, r.scale = octave, o.loads, o.scale*reciprocals[n]
+		r.met, r.held = make([]met, o.loads*kinds), make([]float64, o.loads*kinds)
+		r.made, r.ready = make([]int, o.loads), make([]int, o.loads)
+	}
+	r.now = t.now
+}
+
+// make interpolates what awaits contacts at the four loads from first on.
+func (t *Table) make(r *row, first int) {
+	for load := first; load < first+around; load++ {
+		if r.made[load] == t.now {
+			continue
+		}
+		r.made[load] = t.now
+		for k := range t.pool.types {
+			var sum met
+			for c, corner := range t.corners {
+				a, b := t.exact(corner, r, load, k)
+				w := t.mixes.weights[c]
+				sum.gone += w * (a.gone + r.above*(b.gone-a.gone))
+				sum.mean += w * (a.mean + r.above*(b.mean-a.mean))
+			}
+			r.met[k*r.loads+load] = sum
+		}
+	}
+	r.ready[first] = t.now
+}
+
+// exact is what awaits type k at a load on the grid and the two capacities around a row.
+func (t *Table) exact(s *surface, r *row, load, k int) (below, above *met) {
+	o := s.octave(t, r.octave)
+	at := k*o.loads + load
+	return &t.solved(s, o, r.slice, load).met[at], &t.solved(s, o, r.slice+1, load).met[at]
+}
+
+// hold keeps the tails of contacts in a steady state until they are settled.
+func (t *Table) hold(f *Flow, x *mix, contacts float64) {
+	if t.owner != f {
+		t.settle()
+		t.owner = f
+	}
+	for i := range x.spots {
+		y := &x.spots[i]
+		r, w := y.row, &y.weight
+		if r.to == 0 {
+			r.from = y.first
+			t.pending = append(t.pending, r)
+		}
+		if y.first < r.from {
+			r.from = y.first
+		}
+		if y.first+around > r.to {
+			r.to = y.first + around
+		}
+		for k, share := range t.pool.share {
+			n, h := contacts*share*y.waits, (*[around]float64)(r.held[k*r.loads+y.first:])
+			h[0], h[1], h[2], h[3] = h[0]+n*w[0], h[1]+n*w[1], h[2]+n*w[2], h[3]+n*w[3]
+		}
+	}
+}
+
+// settle adds the tails held for a flow to it.
+func (t *Table) settle() {
+	f := t.owner
+	if f == nil {
+		return
+	}
+	for _, r := range t.pending {
+		for c, corner := range t.corners {
+			o, weight := corner.octaves[r.octave], t.mixes.weights[c]
+			below, above := o.slices[r.slice].tails, o.slices[r.slice+1].tails
+			for k := range f.Types {
+				for i := k*r.loads + r.from; i < k*r.loads+r.to; i++ {
+					if n := weight * r.held[i]; n != 0 { // else between the loads that were asked for
+						f.Types[k].addTails(below[i], above[i], n*(1-r.above), n*r.above)
+					}
+				}
+			}
+		}
+	}
+	t.drop()
+}
+
+// addTails adds the tails of n and m contacts that wait.
+func (to *TypeFlow) addTails(a, b []tails, n, m float64) {
+	if len(a) < len(b) {
+		a, b, n, m = b, a, m, n
+	}
+	tail, served := to.Tail[:len(a)], to.ServedTail[:len(a)]
+	for j := range b {
+		tail[j] += n*a[j].all + m*b[j].all
+		served[j] += n*a[j].served + m*b[j].served
+	}
+	for j := len(b); j < len(a); j++ {
+		tail[j] += n * a[j].all
+		served[j] += n * a[j].served
+	}
+}
+
+// drop forgets the tails that are held.
+func (t *Table) drop() {
+	for _, r := range t.pending {
+		for k := range t.pool.types {
+			clear(r.held[k*r.loads+r.from : k*r.loads+r.to])
+		}
+		r.from, r.to = 0, 0
+	}
+	t.pending, t.owner = t.pending[:0], nil
+}
+
+// tails tells the tails of type k at grid point j, of the nearer of the two
+// capacities around a row.
+func (t *Table) tails(x *spot, k, j int) (all, served float64) {
+	r, near := x.row, 0
+	if r.above > .5 {
+		near = 1
+	}
+	for c, corner := range t.corners {
+		y := (*[around][]tails)(corner.octaves[r.octave].slices[r.slice+near].tails[k*r.loads+x.first:])
+		for h := range y {
+			if y := y[h]; j < len(y) {
+				w := t.mixes.weights[c] * x.weight[h]
+				all += w * y[j].all
+				served += w * y[j].served
+			}
+		}
+	}
+	return all, served
+}
