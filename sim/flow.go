@@ -54,6 +54,12 @@ func (f *flow) newWeek() {
 	*f = flow{comeback: f.comeback, due: f.due, earlier: f.earlier, redialing: f.redialing, began: f.comeback}
 }
 
+// split divides the needs so far by what automation did with them.
+func (f *flow) split(s *split) {
+	f.tried, f.contained, f.leaked = f.needs*s.tried, f.needs*s.contained, f.needs*s.leaked
+	f.silent, f.annoyed, f.fresh = f.needs*s.silent, f.needs*s.annoyed, f.needs*s.fresh
+}
+
 // offered is the contacts of the week that asked for an agent.
 func (f *flow) offered() float64 { return f.fresh + f.returned + f.redialed }
 

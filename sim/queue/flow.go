@@ -99,11 +99,12 @@ func (f *Flow) steady(p *Pool, s *Steady, offered float64) {
 		f.table = s.mix.table
 		f.table.hold(f, &s.mix, offered)
 	}
-	for k := range f.Types {
-		t, u, n := &f.Types[k], &s.Types[k], offered*p.share[k]
+	for k, share := range p.share {
+		t, u, n := &f.Types[k], &s.Types[k], offered*share
+		gone := n * u.Abandoned
 		t.Offered += n
-		t.Served += n * (1 - u.Abandoned)
-		t.Abandoned += n * u.Abandoned
+		t.Served += n - gone
+		t.Abandoned += gone
 		t.WaitSeconds += n * u.MeanWait
 		if !held {
 			addAll(t.Tail, u.Tail, n)
