@@ -128,6 +128,8 @@ type crew struct {
 // groupCrew is the part of a crew that belongs to a group.
 type groupCrew struct {
 	heads  [7]float64 // present by weekday
+	count  int        // on the queue
+	speed  float64    // of all of them, a proficient one's being one
 	handle float64    // handle time of the team against that of a proficient agent
 	people people     // who they are, where contacts are played
 }

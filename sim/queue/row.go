@@ -75,23 +75,24 @@ func cubic(w *[around]float64, u float64) {
 }
 
 // among is what awaits the contacts of the only type at a spot, as shares of all:
-// lost is Erlang's loss with one agent less, weight that of this number of agents.
-func (x *spot) among(use, pace, lost, weight float64) met {
+// lost ÷ of is Erlang's loss with one agent less, weight that of this number of
+// agents, use the load and pace the mean handle time an agent.
+func (x *spot) among(use, pace, lost, of, weight float64) met {
 	m := x.met(0)
 	gone := fast.Share(m.gone * pace)
-	x.wait(use, lost, gone, weight)
+	x.wait(use, lost, of, gone, weight)
 	return met{x.waits * gone, x.waits * fast.Max(m.mean*pace, 0)}
 }
 
 // amongAll adds the same of each of several types to an answer.
-func (t *Table) amongAll(x *spot, use, pace, lost, weight float64, out *Steady) {
+func (t *Table) amongAll(x *spot, use, pace, lost, of, weight float64, out *Steady) {
 	gone := 0.0
 	for k, share := range t.pool.share {
 		m := x.met(k)
 		t.found[k] = met{fast.Share(m.gone * pace), fast.Max(m.mean*pace, 0)}
 		gone += share * t.found[k].gone
 	}
-	x.wait(use, lost, gone, weight)
+	x.wait(use, lost, of, gone, weight)
 	for k := range out.Types {
 		out.Types[k].Abandoned += x.waits * t.found[k].gone
 		out.Types[k].MeanWait += x.waits * t.found[k].mean
@@ -99,9 +100,9 @@ func (t *Table) amongAll(x *spot, use, pace, lost, weight float64, out *Steady) 
 }
 
 // wait finds the share of contacts that has to wait, in its part of the answer:
-// use is the load an agent, gone the share of those who wait that leaves.
-func (x *spot) wait(use, lost, gone, weight float64) {
-	free, busy := fast.Max(1-use+use*gone, 0), use*lost
+// gone is the share of those who wait that leaves.
+func (x *spot) wait(use, lost, of, gone, weight float64) {
+	free, busy := fast.Max(1-use+use*gone, 0)*of, use*lost
 	x.waits = 0
 	if busy > 0 {
 		x.waits = weight * busy / (busy + free)

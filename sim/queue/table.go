@@ -179,19 +179,21 @@ func (t *Table) Answer(rate, handle, agents float64, out *Steady) {
 	low, high := &x.spots[0], &x.spots[1]
 	t.place(low, n, load)
 	t.place(high, n+1, load)
-	lost, part := t.loss.at(n-1, load), agents-whole
-	next := load * lost / (whole + load*lost)
+	part := agents - whole
+	// B(n) = load·B(n−1)/(n + load·B(n−1)): kept as parts, a division less in a row.
+	lost := t.loss.at(n-1, load)
+	next, of := load*lost, whole+load*lost
 	one, other := reciprocals[n], reciprocals[n+1]
 	if len(out.Types) == 1 {
-		a, b := low.among(load*one, around*one, lost, 1-part), high.among(load*other, around*other, next, part)
+		a, b := low.among(load*one, around*one, lost, 1, 1-part), high.among(load*other, around*other, next, of, part)
 		out.Abandoned, out.MeanWait = a.gone+b.gone, a.mean+b.mean
 		out.Types[0].Abandoned, out.Types[0].MeanWait = out.Abandoned, out.MeanWait
 	} else {
 		for k := range out.Types {
 			out.Types[k].Abandoned, out.Types[k].MeanWait = 0, 0
 		}
-		t.amongAll(low, load*one, around*one, lost, 1-part, out)
-		t.amongAll(high, load*other, around*other, next, part, out)
+		t.amongAll(low, load*one, around*one, lost, 1, 1-part, out)
+		t.amongAll(high, load*other, around*other, next, of, part, out)
 		out.Abandoned, out.MeanWait = 0, 0
 		for k, share := range t.pool.share {
 			out.Abandoned += share * out.Types[k].Abandoned
