@@ -2,6 +2,7 @@ package queue
 
 import (
 	"container/heap"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"sort"
@@ -199,5 +200,27 @@ func TestCloseWithoutAgents(t *testing.T) {
 	f.Finish()
 	if math.Abs(f.Abandoned-18) > 1e-9 || math.Abs(f.WaitSeconds-18*300) > 1e-6 || math.Abs(f.Served) > 1e-9 {
 		t.Errorf("abandoned %v of 18, waited %v s of 5400, served %v", f.Abandoned, f.WaitSeconds, f.Served)
+	}
+}
+
+// An excess that falls by a steady flow and by leaving: by Euler steps of
+// dx/dt = −(spare + θx) until nobody is left, against the closed form.
+func TestLeavingAgainstSteps(t *testing.T) {
+	for _, y := range []float64{1e-9, .003, .0999, .1001, .7, 8} {
+		const spare, steps = 2.0, 4_000_000
+		x, theta := 5.0, y*spare/5
+		alone := x / spare
+		var gone, waited float64
+		dt := alone / steps
+		for rest := x; rest > 0; {
+			middle := rest - dt/2*(spare+theta*rest)
+			step := min(dt, rest/(spare+theta*middle))
+			gone += theta * middle * step
+			waited += middle * step
+			rest -= (spare + theta*middle) * step
+		}
+		part := leaving(y)
+		closeTo(t, fmt.Sprint("leaving at ", y), x*part*y, gone, 1e-6)
+		closeTo(t, fmt.Sprint("waited at ", y), x*part*alone, waited, 1e-6)
 	}
 }

@@ -172,24 +172,29 @@ func (t *Table) hold(f *Flow, x *mix, contacts float64) {
 		t.settle()
 		t.owner = f
 	}
-	for i := range x.spots {
-		y := &x.spots[i]
-		r, w := y.row, &y.weight
-		if r.to == 0 {
-			r.from = y.first
-			t.pending = append(t.pending, r)
-		}
-		if y.first < r.from {
-			r.from = y.first
-		}
-		if y.first+around > r.to {
-			r.to = y.first + around
-		}
-		for k, share := range t.pool.share {
-			n, h := contacts*share*y.waits, (*[around]float64)(r.held[k*r.loads+y.first:])
-			h[0], h[1], h[2], h[3] = h[0]+n*w[0], h[1]+n*w[1], h[2]+n*w[2], h[3]+n*w[3]
-		}
+	t.holdAt(&x.spots[0], contacts)
+	t.holdAt(&x.spots[1], contacts)
+}
+
+func (t *Table) holdAt(x *spot, contacts float64) {
+	r, w, first := x.row, &x.weight, x.first
+	if first < r.from || first+around > r.to {
+		t.widen(r, first)
 	}
+	contacts *= x.waits
+	for k, share := range t.pool.share {
+		n, h := contacts*share, (*[around]float64)(r.held[k*r.loads+first:])
+		h[0], h[1], h[2], h[3] = h[0]+n*w[0], h[1]+n*w[1], h[2]+n*w[2], h[3]+n*w[3]
+	}
+}
+
+// widen lets a row hold contacts from a load on.
+func (t *Table) widen(r *row, first int) {
+	if r.to == 0 {
+		r.from = first
+		t.pending = append(t.pending, r)
+	}
+	r.from, r.to = min(r.from, first), max(r.to, first+around)
 }
 
 // settle adds the tails held for a flow to it.
