@@ -140,30 +140,42 @@ func (t *Table) open(n int) {
 
 // make interpolates what awaits contacts at the four loads from first on.
 func (t *Table) make(r *row, first int) {
+	r.ready[first] = t.now
 	for load := first; load < first+around; load++ {
 		if r.made[load] == t.now {
 			continue
 		}
 		r.made[load] = t.now
 		for k := range t.pool.types {
-			var sum met
-			for c, corner := range t.corners {
-				a, b := t.exact(corner, r, load, k)
-				w := t.mixes.weights[c]
-				sum.gone += w * (a.gone + r.above*(b.gone-a.gone))
-				sum.mean += w * (a.mean + r.above*(b.mean-a.mean))
-			}
-			r.met[k*r.loads+load] = sum
+			r.met[k*r.loads+load] = met{}
+		}
+		for c, corner := range t.corners {
+			t.blend(r, corner, load, t.mixes.weights[c])
 		}
 	}
-	r.ready[first] = t.now
 }
 
-// exact is what awaits type k at a load on the grid and the two capacities around a row.
-func (t *Table) exact(s *surface, r *row, load, k int) (below, above *met) {
-	o := s.octave(t, r.octave)
-	at := k*o.loads + load
-	return &t.solved(s, o, r.slice, load).met[at], &t.solved(s, o, r.slice+1, load).met[at]
+// blend adds what a corner of the mix has at a load between the two capacities
+// around a row.
+func (t *Table) blend(r *row, of *surface, load int, weight float64) {
+	o := of.octaves[r.octave]
+	if o == nil {
+		o = of.octave(t, r.octave)
+	}
+	below, above := &o.slices[r.slice], &o.slices[r.slice+1]
+	if load >= len(below.tails) || below.tails[load] == nil {
+		t.solve(of, o, r.slice, load)
+	}
+	if load >= len(above.tails) || above.tails[load] == nil {
+		t.solve(of, o, r.slice+1, load)
+	}
+	v, w := weight*(1-r.above), weight*r.above
+	for k := range t.pool.types {
+		at := k*r.loads + load
+		a, b, to := &below.met[at], &above.met[at], &r.met[at]
+		to.gone += v*a.gone + w*b.gone
+		to.mean += v*a.mean + w*b.mean
+	}
 }
 
 // hold keeps the tails of contacts in a steady state until they are settled.

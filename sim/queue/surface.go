@@ -64,16 +64,12 @@ func (t *Table) step(capacity float64) float64 {
 	return min(s, .03)
 }
 
-// solved is a slice of an octave with the exact answer for a load.
-func (t *Table) solved(of *surface, o *octave, i, load int) *slice {
-	s, kinds := &o.slices[i], len(t.pool.types)
+// solve finds the exact answer for a load and the capacity of slice i.
+func (t *Table) solve(of *surface, o *octave, i, load int) {
+	p, s, kinds := t.pool, &o.slices[i], len(t.pool.types)
 	if s.met == nil {
 		s.met, s.tails = make([]met, o.loads*kinds), make([][]tails, o.loads*kinds)
 	}
-	if s.tails[load] != nil {
-		return s
-	}
-	p := t.pool
 	if kinds > 1 {
 		now := append([]float64(nil), p.share...)
 		p.SetShares(of.share)
@@ -87,7 +83,6 @@ func (t *Table) solved(of *surface, o *octave, i, load int) *slice {
 		s.met[k*o.loads+load] = met{y.Abandoned * capacity, y.MeanWait * capacity}
 		s.tails[k*o.loads+load] = y.keep()
 	}
-	return s
 }
 
 // keep copies the tails up to the last grid point at which anybody waits.
