@@ -99,8 +99,8 @@ func (f *Flow) steady(p *Pool, s *Steady, offered float64) {
 		f.table = s.mix.table
 		f.table.hold(f, &s.mix, offered)
 	}
-	for k, share := range p.share {
-		t, u, n := &f.Types[k], &s.Types[k], offered*share
+	for k := range f.Types {
+		t, u, n := &f.Types[k], &s.Types[k], offered*p.share[k]
 		gone := n * u.Abandoned
 		t.Offered += n
 		t.Served += n - gone

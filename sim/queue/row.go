@@ -13,6 +13,8 @@ type row struct {
 	now           int // count of handle times and mixes that it was made for
 	octave, slice int // of the surface, of the capacity below
 	above         float64
+	each          float64 // 1 ÷ agents
+	pace          float64 // mean seconds between two contacts that busy agents serve
 	scale         float64 // grid steps an erlang
 	loads         int
 	met           []met // by contact type and load
@@ -33,14 +35,6 @@ type spot struct {
 // around is between how many loads a polynomial runs.
 const around = 4
 
-// reciprocals of whole numbers of agents.
-var reciprocals = func() (r [mostAgents + 2]float64) {
-	for n := range r {
-		r[n] = 1 / float64(n)
-	}
-	return r
-}()
-
 // turn makes the table answer for another handle time.
 func (t *Table) turn(handle float64) {
 	t.settle()
@@ -52,19 +46,14 @@ func (t *Table) turn(handle float64) {
 	}
 }
 
-// place finds the spot of a load on n agents.
-func (t *Table) place(x *spot, n int, load float64) {
-	if n >= len(t.rows) || t.rows[n].now != t.now {
-		t.open(n)
+// row is that of n agents for the handle time and the mix of now.
+func (t *Table) row(n int) *row {
+	if n < len(t.rows) {
+		if r := t.rows[n]; r != nil && r.now == t.now {
+			return r
+		}
 	}
-	r := &t.rows[n]
-	at := load * r.scale
-	below := int(at)
-	x.row, x.first = r, below-1
-	cubic(&x.weight, at-float64(below))
-	if r.ready[x.first] != t.now {
-		t.make(r, x.first)
-	}
+	return t.open(n)
 }
 
 // cubic is Lagrange's weights of the points −1, 0, 1, 2 at u.
@@ -74,38 +63,86 @@ func cubic(w *[around]float64, u float64) {
 	w[0], w[1], w[2], w[3] = -u*cd*(1./3), a*cd, -au*d*3, au*c
 }
 
-// among is what awaits the contacts of the only type at a spot, as shares of all:
-// lost ÷ of is Erlang's loss with one agent less, weight that of this number of
-// agents, use the load and pace the mean handle time an agent.
-func (x *spot) among(use, pace, lost, of, weight float64) met {
-	m := x.met(0)
-	gone := fast.Share(m.gone * pace)
-	x.wait(use, lost, of, gone, weight)
-	return met{x.waits * gone, x.waits * fast.Max(m.mean*pace, 0)}
+// place finds the spot of a load on n agents.
+func (t *Table) place(x *spot, n int, load float64) {
+	r := t.row(n)
+	at := load * r.scale
+	below := int(at)
+	x.row, x.first = r, below-1
+	cubic(&x.weight, at-float64(below))
+	if r.ready[x.first] != t.now {
+		t.make(r, x.first)
+	}
 }
 
-// amongAll adds the same of each of several types to an answer.
-func (t *Table) amongAll(x *spot, use, pace, lost, of, weight float64, out *Steady) {
-	gone := 0.0
+// one answers for the only contact type: n agents, and the part of one more. It is
+// what [Table.several] does, in as few steps as it takes.
+func (t *Table) one(n int, load, part float64, out *Steady) {
+	low, high := &out.mix.spots[0], &out.mix.spots[1]
+	t.place(low, n, load)
+	t.place(high, n+1, load)
+	// B(n) = load·B(n−1)/(n + load·B(n−1)): kept as parts, a division less in a row.
+	lost := t.loss.at(n-1, load)
+	next := load * lost
+	a, b := (*[around]met)(low.row.met[low.first:]), (*[around]met)(high.row.met[high.first:])
+	v, w := &low.weight, &high.weight
+	use, useMore := load*low.row.each, load*high.row.each
+	gone := fast.Share(((v[0]*a[0].gone + v[1]*a[1].gone) + (v[2]*a[2].gone + v[3]*a[3].gone)) * low.row.pace)
+	goneMore := fast.Share(((w[0]*b[0].gone + w[1]*b[1].gone) + (w[2]*b[2].gone + w[3]*b[3].gone)) * high.row.pace)
+	mean := fast.Max((v[0]*a[0].mean+v[1]*a[1].mean)+(v[2]*a[2].mean+v[3]*a[3].mean), 0) * low.row.pace
+	meanMore := fast.Max((w[0]*b[0].mean+w[1]*b[1].mean)+(w[2]*b[2].mean+w[3]*b[3].mean), 0) * high.row.pace
+	low.waits = waiting(use, lost, 1, gone) * (1 - part)
+	high.waits = waiting(useMore, next, float64(n)+next, goneMore) * part
+	out.Wait = low.waits + high.waits
+	out.Abandoned = low.waits*gone + high.waits*goneMore
+	out.MeanWait = low.waits*mean + high.waits*meanMore
+	out.Types[0].Abandoned, out.Types[0].MeanWait = out.Abandoned, out.MeanWait
+}
+
+// waiting is the share of contacts that has to wait: lost ÷ of is Erlang's loss with
+// one agent less, use the load an agent, gone the share of those who wait that
+// leaves.
+func waiting(use, lost, of, gone float64) float64 {
+	busy := use * lost
+	if busy <= 0 {
+		return 0
+	}
+	return busy / (busy + fast.Max(1-use+use*gone, 0)*of)
+}
+
+// several answers for several contact types.
+func (t *Table) several(n int, load, part float64, out *Steady) {
+	low, high := &out.mix.spots[0], &out.mix.spots[1]
+	t.place(low, n, load)
+	t.place(high, n+1, load)
+	lost := t.loss.at(n-1, load)
+	next := load * lost
+	out.Wait, out.Abandoned, out.MeanWait = 0, 0, 0
+	for k := range out.Types {
+		out.Types[k].Abandoned, out.Types[k].MeanWait = 0, 0
+	}
+	t.among(low, load, lost, 1, 1-part, out)
+	t.among(high, load, next, float64(n)+next, part, out)
+	for k, share := range t.pool.share {
+		out.Abandoned += share * out.Types[k].Abandoned
+		out.MeanWait += share * out.Types[k].MeanWait
+	}
+}
+
+// among adds what awaits contacts at a spot, as shares of all, to an answer in
+// which it has a weight; lost ÷ of is Erlang's loss with one agent less.
+func (t *Table) among(x *spot, load, lost, of, weight float64, out *Steady) {
+	use, gone := load*x.row.each, 0.0
 	for k, share := range t.pool.share {
 		m := x.met(k)
-		t.found[k] = met{fast.Share(m.gone * pace), fast.Max(m.mean*pace, 0)}
+		t.found[k] = met{fast.Share(m.gone * x.row.pace), fast.Max(m.mean*x.row.pace, 0)}
 		gone += share * t.found[k].gone
 	}
-	x.wait(use, lost, of, gone, weight)
+	x.waits = waiting(use, lost, of, gone) * weight
+	out.Wait += x.waits
 	for k := range out.Types {
 		out.Types[k].Abandoned += x.waits * t.found[k].gone
 		out.Types[k].MeanWait += x.waits * t.found[k].mean
-	}
-}
-
-// wait finds the share of contacts that has to wait, in its part of the answer:
-// gone is the share of those who wait that leaves.
-func (x *spot) wait(use, lost, of, gone, weight float64) {
-	free, busy := fast.Max(1-use+use*gone, 0)*of, use*lost
-	x.waits = 0
-	if busy > 0 {
-		x.waits = weight * busy / (busy + free)
 	}
 }
 
@@ -119,11 +156,14 @@ func (x *spot) met(k int) met {
 }
 
 // open readies the row of n agents for the handle time of now.
-func (t *Table) open(n int) {
+func (t *Table) open(n int) *row {
 	for n >= len(t.rows) {
-		t.rows = append(t.rows, row{})
+		t.rows = append(t.rows, nil)
 	}
-	r := &t.rows[n]
+	if t.rows[n] == nil {
+		t.rows[n] = &row{each: 1 / float64(n)}
+	}
+	r := t.rows[n]
 	const part = 1 << (52 - sliceBits)
 	bits := math.Float64bits(float64(n) / t.handle)
 	octave := int(bits>>52) - 1023 - lowestOctave
@@ -131,11 +171,12 @@ func (t *Table) open(n int) {
 	r.above = float64(bits&(part-1)) * (1. / part)
 	if o := t.corners[0].octave(t, octave); r.now == 0 || r.octave != octave {
 		kinds := len(t.pool.types)
-		r.octave, r.loads, r.scale = octave, o.loads, o.scale*reciprocals[n]
+		r.octave, r.loads, r.scale = octave, o.loads, o.scale*r.each
 		r.met, r.held = make([]met, o.loads*kinds), make([]float64, o.loads*kinds)
 		r.made, r.ready = make([]int, o.loads), make([]int, o.loads)
 	}
-	r.now = t.now
+	r.now, r.pace = t.now, t.handle*r.each
+	return r
 }
 
 // make interpolates what awaits contacts at the four loads from first on.

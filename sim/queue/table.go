@@ -47,7 +47,7 @@ type Table struct {
 	handle float64
 	most   float64 // agents; more are beyond the grid
 	now    int     // counts handle times and mixes
-	rows   []row   // by agents
+	rows   []*row  // by agents
 
 	// Contacts whose tails are still to be added to a flow.
 	owner   *Flow
@@ -162,8 +162,6 @@ func (t *Table) Trim() {
 // [Flow.Finish]: those of out, and who is answered within the target. The answer
 // holds until the table is asked with another handle time or mix.
 func (t *Table) Answer(rate, handle, agents float64, out *Steady) {
-	n := int(agents)
-	load, whole := rate*handle, float64(n)
 	around := handle
 	if t.around > 0 {
 		around = t.around
@@ -171,47 +169,31 @@ func (t *Table) Answer(rate, handle, agents float64, out *Steady) {
 	if around != t.handle {
 		t.turn(around)
 	}
+	n := int(agents)
+	load, whole := rate*handle, float64(n)
 	if !(agents >= fewestAgents && agents < t.most && load >= whole*lightest && load <= whole*heaviest) {
 		t.pool.Answer(rate, handle, agents, out)
 		return
 	}
-	x := out.room(t)
-	low, high := &x.spots[0], &x.spots[1]
-	t.place(low, n, load)
-	t.place(high, n+1, load)
-	part := agents - whole
-	// B(n) = load·B(n−1)/(n + load·B(n−1)): kept as parts, a division less in a row.
-	lost := t.loss.at(n-1, load)
-	next, of := load*lost, whole+load*lost
-	one, other := reciprocals[n], reciprocals[n+1]
+	out.room(t)
 	if len(out.Types) == 1 {
-		a, b := low.among(load*one, around*one, lost, 1, 1-part), high.among(load*other, around*other, next, of, part)
-		out.Abandoned, out.MeanWait = a.gone+b.gone, a.mean+b.mean
-		out.Types[0].Abandoned, out.Types[0].MeanWait = out.Abandoned, out.MeanWait
+		t.one(n, load, agents-whole, out)
 	} else {
-		for k := range out.Types {
-			out.Types[k].Abandoned, out.Types[k].MeanWait = 0, 0
-		}
-		t.amongAll(low, load*one, around*one, lost, 1, 1-part, out)
-		t.amongAll(high, load*other, around*other, next, of, part, out)
-		out.Abandoned, out.MeanWait = 0, 0
-		for k, share := range t.pool.share {
-			out.Abandoned += share * out.Types[k].Abandoned
-			out.MeanWait += share * out.Types[k].MeanWait
-		}
+		t.several(n, load, agents-whole, out)
 	}
-	out.Wait = low.waits + high.waits
 	out.QueueLength = rate * out.MeanWait
 	out.Occupancy = load * (1 - out.Abandoned) / agents
 }
 
 // room readies a steady state for an answer of a table.
-func (s *Steady) room(t *Table) *mix {
+func (s *Steady) room(t *Table) {
+	if s.mix.table == t {
+		return
+	}
 	if len(s.Types) != len(t.pool.types) || len(s.Tail) != len(t.pool.Grid) {
 		s.fit(len(t.pool.Grid), len(t.pool.types))
 	}
 	s.mix.table = t
-	return &s.mix
 }
 
 // tail is TypeSteady.Tail[j] and ServedTail[j] of type k, of an answer from a table
