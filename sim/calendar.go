@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"reflect"
 	"time"
 
 	"lojal/sim/scenario"
@@ -19,6 +20,7 @@ type day struct {
 
 // calendar lays the open days of a run out, week by week.
 type calendar struct {
+	of      scenario.Plan // what it was laid for
 	weeks   [][]day
 	slots   int         // half hours a day
 	share   []float64   // of a week's demand by weekday, sums to 1
@@ -27,12 +29,22 @@ type calendar struct {
 }
 
 func newCalendar(p *scenario.Plan) *calendar {
-	c := &calendar{slots: len(p.Demand.Profile)}
+	c := &calendar{of: calendarPlan(p), slots: len(p.Demand.Profile)}
 	c.profile = normalised(p.Demand.Profile)
 	c.cover = coverage(p)
 	c.layDays(p)
 	return c
 }
+
+// calendarPlan is what of a plan a calendar depends on.
+func calendarPlan(p *scenario.Plan) (of scenario.Plan) {
+	of.Start, of.Weeks, of.Demand = p.Start, p.Weeks, p.Demand
+	of.Customers.Season, of.Decisions.Staffing.Coverage = p.Customers.Season, p.Decisions.Staffing.Coverage
+	return of
+}
+
+// fits tells whether a calendar is that of a plan.
+func (c *calendar) fits(p *scenario.Plan) bool { return reflect.DeepEqual(c.of, calendarPlan(p)) }
 
 // normalised scales weights to sum 1; without any weight all are alike.
 func normalised(weights []float64) []float64 {

@@ -54,6 +54,12 @@ func (f *flow) newWeek() {
 	*f = flow{comeback: f.comeback, due: f.due, earlier: f.earlier, redialing: f.redialing, began: f.comeback}
 }
 
+// split divides the needs so far by what automation did with them.
+func (f *flow) split(s *split) {
+	f.tried, f.contained, f.leaked = f.needs*s.tried, f.needs*s.contained, f.needs*s.leaked
+	f.silent, f.annoyed, f.fresh = f.needs*s.silent, f.needs*s.annoyed, f.needs*s.fresh
+}
+
 // offered is the contacts of the week that asked for an agent.
 func (f *flow) offered() float64 { return f.fresh + f.returned + f.redialed }
 
@@ -196,7 +202,7 @@ func (f *flow) outcomes(to []outcome, i int, p *scenario.Plan, m *minds, v *serv
 // group is those of the answered whose contact differs in the wait only.
 type group struct {
 	solved, not float64 // shares of the answered: case solved or not
-	good, bad   *parts  // what they met, but for the wait
+	clean       bool    // at the first attempt
 	off         float64 // points for what came before
 }
 
@@ -213,17 +219,16 @@ func (f *flow) answeredOutcomes(to []outcome, i int, p *scenario.Plan, m *minds,
 			sum += n
 		}
 	}
-	clean, late, bad := m.met(v)
-	groups := f.groups(m, x, &clean, &late, &bad)
+	met, groups := m.met(v), f.groups(m, x)
 	stuck := f.stuck(p, x)
 	if sum == 0 { // the queue carried over more than there is
 		w := m.waited(f.waited / max(f.offered(), f.answered))
-		return m.answered(to, i, &w, f.answered, stuck, groups[:])
+		return m.answered(to, i, &w, f.answered, stuck, &met, groups[:])
 	}
 	waits := m.on(grid)
 	for j := range waits {
 		if n := f.waiters(j); n > least {
-			to = m.answered(to, i, &waits[j], n*f.answered/sum, stuck, groups[:])
+			to = m.answered(to, i, &waits[j], n*f.answered/sum, stuck, &met, groups[:])
 		}
 	}
 	return to
@@ -241,21 +246,25 @@ func (f *flow) waiters(j int) float64 {
 	return f.served[j-1] - f.served[j]
 }
 
-// met is what those served meet but for the wait: the case solved at once, after
-// earlier attempts, or not.
-func (m *minds) met(v *service) (clean, late, bad parts) {
+// met is what those served meet but for the wait.
+func (m *minds) met(v *service) (of answers[parts]) {
 	met := v.met
 	met[driver.Wait] = driver.Neutral
 	met[driver.Resolution], met[driver.Reliability] = 1, 1
-	clean = m.parts(&met)
+	of.clean = m.parts(&met)
 	met[driver.Reliability] = 1 - lateGap*v.unreliable
-	late = m.parts(&met)
+	of.late = m.parts(&met)
 	met[driver.Resolution], met[driver.Reliability] = 0, 1-v.unreliable
-	return clean, late, m.parts(&met)
+	of.unsolved = m.parts(&met)
+	return of
 }
 
+// answers is something of those served, by what became of their case: solved at
+// once, after earlier attempts, or not.
+type answers[T any] struct{ clean, late, unsolved T }
+
 // groups divides the answered by what came before.
-func (f *flow) groups(m *minds, x *[2][attempts]float64, clean, late, bad *parts) (g [1 + attempts]group) {
+func (f *flow) groups(m *minds, x *[2][attempts]float64) (g [1 + attempts]group) {
 	first := x[0][0]
 	annoyed := 0.0
 	if f.fresh > 0 {
@@ -264,12 +273,12 @@ func (f *flow) groups(m *minds, x *[2][attempts]float64, clean, late, bad *parts
 	share := func(n, again float64) (solved, not float64) {
 		return n*f.solved[0] + again*f.solved[1], n*(1-f.solved[0]) + again*(1-f.solved[1])
 	}
-	g[0] = group{good: clean, bad: bad}
+	g[0] = group{clean: true}
 	g[0].solved, g[0].not = share(first-annoyed, 0)
-	g[1] = group{good: late, bad: bad, off: m.handover}
+	g[1] = group{off: m.handover}
 	g[1].solved, g[1].not = share(annoyed, 0)
 	for a := 1; a < attempts; a++ {
-		g[1+a] = group{good: late, bad: bad, off: m.perAttempt * float64(a)}
+		g[1+a] = group{off: m.perAttempt * float64(a)}
 		g[1+a].solved, g[1+a].not = share(x[0][a], x[1][a])
 	}
 	return g
@@ -277,13 +286,16 @@ func (f *flow) groups(m *minds, x *[2][attempts]float64, clean, late, bad *parts
 
 // answered adds n who waited alike: by group those whose case is solved and those
 // whose is not, of whom the share stuck gives up.
-func (m *minds) answered(to []outcome, i int, w *wait, n, stuck float64, groups []group) []outcome {
+func (m *minds) answered(to []outcome, i int, w *wait, n, stuck float64, met *answers[parts], groups []group) []outcome {
+	clean, late, bad := m.feel(&met.clean, &w.felt), m.feel(&met.late, &w.felt), m.feel(&met.unsolved, &w.felt)
 	for k := range groups {
-		g := &groups[k]
+		g, good := &groups[k], late
 		if g.solved+g.not <= 0 {
 			continue
 		}
-		good, bad := m.feel(g.good, &w.felt), m.feel(g.bad, &w.felt)
+		if g.clean {
+			good = clean
+		}
 		to = append(to,
 			outcome{i, n * g.solved, true, 1, 0, good.moment - g.off, good.lasting - g.off},
 			outcome{i, n * g.not, true, stuck, stuck, bad.moment - g.off, bad.lasting - g.off})

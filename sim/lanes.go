@@ -22,6 +22,8 @@ type lane struct {
 	week    *queue.Flow // of the week so far
 	now     []float64   // contacts of the half hour by type
 	mix     []float64   // contacts by type, expected of the week
+	gone    []float64   // abandoned of the week so far by type, as far as they are booked
+	redial  []float64   // share of them that calls again
 
 	mail  queue.Mail
 	work  queue.Work
@@ -82,11 +84,12 @@ func (l *lane) prepare(p *scenario.Plan, from *worker, place int, targets []floa
 	}
 	for _, i := range l.calls {
 		k := &p.Contacts[i]
+		l.redial = append(l.redial, k.Redial)
 		types = append(types, queue.ContactType{Share: k.Share, Patience: patienceOf(k.Patience), AnswerWithin: k.AnswerWithin})
 	}
 	own := from.prepare(place, types, targets)
 	l.pool, l.table, l.steady, l.week = own.pool, own.table, own.steady, own.week
-	l.now, l.mix = make([]float64, len(types)), make([]float64, len(types))
+	l.now, l.mix, l.gone = make([]float64, len(types)), make([]float64, len(types)), make([]float64, len(types))
 	l.work = queue.Work{Length: halfHour, Arrivals: make([]float64, len(l.mails)), Handle: make([]float64, len(l.mails))}
 	for range l.mails {
 		l.felt = append(l.felt, make([]float64, len(l.pool.Grid)))
@@ -97,6 +100,7 @@ func (l *lane) prepare(p *scenario.Plan, from *worker, place int, targets []floa
 func (l *lane) begin(flows []flow) {
 	l.flows = flows
 	l.week.Reset()
+	clear(l.gone)
 	for k, i := range l.mails {
 		clear(l.felt[k])
 		flows[i].tail, flows[i].served = l.felt[k], l.felt[k]
@@ -122,11 +126,12 @@ func (l *lane) answer(load queue.Load) {
 	l.backlog.Step(l.pool, l.steady, load, l.week)
 }
 
-// hangUp books those who will call again: of the abandoned of the week so far,
-// taken off before something happens in the queue and added after it.
-func (l *lane) hangUp(p *scenario.Plan, sign float64) {
+// hangUp books those of the abandoned since the last time who will call again.
+func (l *lane) hangUp() {
 	for k, i := range l.calls {
-		l.flows[i].redialing += sign * l.week.Types[k].Abandoned * p.Contacts[i].Redial
+		gone := l.week.Types[k].Abandoned
+		l.flows[i].redialing += (gone - l.gone[k]) * l.redial[k]
+		l.gone[k] = gone
 	}
 }
 

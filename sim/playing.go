@@ -144,12 +144,12 @@ func (w *playing) prepareDay(to *calls.Day, t *day, d *demand, c *crew) {
 func (w *playing) read(f *flow, i int, s *split) {
 	t := &w.tally.Types[i]
 	f.played = true
-	f.fresh, f.returned, f.redialed = float64(t.Arrivals[calls.Fresh]), float64(t.Arrivals[calls.ComeBack]), float64(t.Arrivals[calls.Redial])
+	fresh := float64(t.Arrivals[calls.Fresh])
 	if s.fresh > 0 {
-		f.needs = f.fresh / s.fresh
+		f.needs = fresh / s.fresh
 	}
-	f.tried, f.contained, f.leaked = f.needs*s.tried, f.needs*s.contained, f.needs*s.leaked
-	f.silent, f.annoyed = f.needs*s.silent, f.needs*s.annoyed
+	f.split(s)
+	f.fresh, f.returned, f.redialed = fresh, float64(t.Arrivals[calls.ComeBack]), float64(t.Arrivals[calls.Redial])
 	f.answered, f.abandoned, f.within = float64(t.Answered), float64(t.Abandoned), float64(t.Within)
 	if w.plan.Contacts[i].Channel == scenario.Email {
 		f.delayed = t.Waits

@@ -38,6 +38,7 @@ type replication struct {
 	trust     *trust
 	flows     []flow
 	busy      *busyness
+	crew      crew
 	strain    [strainWeeks]float64 // occupancy above comfort, by week
 	usual     usual
 	splits    []split
@@ -64,7 +65,7 @@ func newReplication(p *scenario.Plan, key random.Key, from *worker) (*replicatio
 	if r.minds, err = newMinds(p); err != nil {
 		return nil, err
 	}
-	r.cal = newCalendar(p)
+	r.cal = from.layCalendar(p)
 	r.waiting = newWaiting(p, r.cal, from)
 	r.seats = newSeating(p)
 	r.queues = r.waiting
@@ -167,9 +168,7 @@ var absences = random.Name("absence")
 // a group's handle time is the harmonic mean of theirs.
 func (r *replication) muster(w int, v levers) (*crew, float64) {
 	p := r.plan
-	c := &crew{factor: 1, groups: make([]groupCrew, groups(p))}
-	speeds := make([]float64, len(c.groups))
-	counts := make([]float64, len(c.groups))
+	c := r.freshCrew()
 	var speed, novice float64
 	for i := range r.team.Agents {
 		a := &r.team.Agents[i]
@@ -179,8 +178,8 @@ func (r *replication) muster(w int, v levers) (*crew, float64) {
 		g := r.seats.group(a.Seat)
 		green := 1 - r.proficiency(a)
 		own := 1 / (r.agentTime(green, v.assist) * a.Speed)
-		counts[g]++
-		speeds[g] += own
+		c.groups[g].count++
+		c.groups[g].speed += own
 		speed += own
 		novice += own * green
 		r.attend(&c.groups[g], a, w, 1/own)
@@ -189,14 +188,27 @@ func (r *replication) muster(w int, v levers) (*crew, float64) {
 	c.hours = productive(s.HoursPerWeek[w], s.Shrinkage[r.monthOf(w)], v.spend, p.Learning.HoursPer1000)
 	for g := range c.groups {
 		c.groups[g].handle = 1
-		if speeds[g] > 0 {
-			c.groups[g].handle = counts[g] / speeds[g]
+		if c.groups[g].speed > 0 {
+			c.groups[g].handle = float64(c.groups[g].count) / c.groups[g].speed
 		}
 	}
 	if speed == 0 {
 		return c, r.usual.novice
 	}
 	return c, novice / speed
+}
+
+// freshCrew is a crew of nobody, in the memory of that of the week before.
+func (r *replication) freshCrew() *crew {
+	c := &r.crew
+	c.factor = 1
+	if c.groups == nil {
+		c.groups = make([]groupCrew, groups(r.plan))
+	}
+	for g := range c.groups {
+		c.groups[g] = groupCrew{}
+	}
+	return c
 }
 
 // proficiency is that of an agent on the queue; each week of the learning curve is
@@ -229,12 +241,19 @@ func (r *replication) attend(c *groupCrew, a *workforce.Agent, w int, factor flo
 		key.Entity = uint64(a.Seat)<<32 | uint64(a.Generation)
 		r.stream.Seek(key)
 	}
+	playing := r.queues != queueing(r.waiting)
+	if absent == 0 && !playing {
+		for d := range c.heads {
+			c.heads[d]++
+		}
+		return
+	}
 	for d := range c.heads {
 		if absent > 0 && r.stream.Float64() < absent {
 			continue
 		}
 		c.heads[d]++
-		if r.queues != r.waiting {
+		if playing {
 			c.people.come(d, a, factor)
 		}
 	}

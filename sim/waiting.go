@@ -22,6 +22,7 @@ type waiting struct {
 	cal     *calendar
 	lanes   []*lane
 	seconds []float64 // handle time by type
+	share   []float64 // of the needs by type
 	again   []float64 // by type: share of those about to call again that does in a half hour
 	back    []float64 // by type: contacts of the last week that came again, a need
 	weeks   int       // played so far
@@ -31,6 +32,7 @@ func newWaiting(p *scenario.Plan, c *calendar, from *worker) *waiting {
 	w := &waiting{plan: p, cal: c, lanes: layLanes(p, from), back: make([]float64, len(p.Contacts))}
 	for i, k := range p.Contacts {
 		w.seconds = append(w.seconds, k.HandleTime*harderTime(p, i))
+		w.share = append(w.share, k.Share)
 		w.again = append(w.again, release(halfHour, k.RedialDelay))
 	}
 	return w
@@ -126,6 +128,8 @@ type crew struct {
 // groupCrew is the part of a crew that belongs to a group.
 type groupCrew struct {
 	heads  [7]float64 // present by weekday
+	count  int        // on the queue
+	speed  float64    // of all of them, a proficient one's being one
 	handle float64    // handle time of the team against that of a proficient agent
 	people people     // who they are, where contacts are played
 }
@@ -217,12 +221,13 @@ func (w *waiting) wait(flows []flow, days int) {
 
 // playDay answers the half hours of a day.
 func (w *waiting) playDay(t *day, d *demand, c *crew, flows []flow, s *staffed) {
-	for slot := range w.cal.slots {
-		busy := d.busy.week * d.busy.day[t.weekday] * d.busy.slots[t.weekday][slot]
-		needs := d.needs * t.weight * w.cal.profile[slot] * busy
+	usual := d.needs * t.weight * d.busy.week * d.busy.day[t.weekday]
+	busy, cover := d.busy.slots[t.weekday], w.cal.cover[t.weekday]
+	for slot, profile := range w.cal.profile {
+		needs := usual * profile * busy[slot]
 		at := float64(7*w.weeks+t.weekday)*secondsADay + w.plan.Demand.Opens + float64(slot)*halfHour
 		for _, l := range w.lanes {
-			agents := c.agents(l.group, t.weekday, t.staff*w.cal.cover[t.weekday][slot])
+			agents := c.agents(l.group, t.weekday, t.staff*cover[slot])
 			s.time += agents * halfHour
 			spare := agents * halfHour
 			if len(l.calls) > 0 {
@@ -234,11 +239,13 @@ func (w *waiting) playDay(t *day, d *demand, c *crew, flows []flow, s *staffed) 
 			}
 		}
 	}
+	for i := range flows {
+		flows[i].split(&d.splits[i])
+	}
 	for _, l := range w.lanes {
 		if t.closes && len(l.calls) > 0 {
-			l.hangUp(w.plan, -1)
 			l.backlog.Close(l.pool, l.steady, w.plan.Decisions.Staffing.Closing != "drop", l.week)
-			l.hangUp(w.plan, +1)
+			l.hangUp()
 		}
 		for k, i := range l.calls {
 			flows[i].endDay(l.week.Types[k].Served, w.plan.Resolution.Recontact)
@@ -255,21 +262,20 @@ const secondsADay = 24 * 3600
 func (w *waiting) answer(l *lane, d *demand, needs float64, slot int, agents, handle float64) float64 {
 	contacts := 0.0
 	for k, i := range l.calls {
-		l.now[k] = w.arrive(&l.flows[i], i, d, needs, slot)
+		l.now[k] = w.arrive(&l.flows[i], i, &d.splits[i], needs, slot)
 		contacts += l.now[k]
 	}
 	load := queue.Load{Rate: contacts / halfHour, Handle: w.handleTime(l, l.now) * handle, Seconds: halfHour, Agents: agents * l.holds}
 	before := l.week.BusySeconds
-	l.hangUp(w.plan, -1)
 	l.answer(load)
-	l.hangUp(w.plan, +1)
+	l.hangUp()
 	return (l.week.BusySeconds - before) / l.holds
 }
 
 // answerMail plays a half hour of e-mail; it returns the agent-seconds spent.
 func (w *waiting) answerMail(l *lane, d *demand, needs float64, slot int, at, spare, handle float64) float64 {
 	for k, i := range l.mails {
-		l.work.Arrivals[k] = w.arrive(&l.flows[i], i, d, needs, slot)
+		l.work.Arrivals[k] = w.arrive(&l.flows[i], i, &d.splits[i], needs, slot)
 		l.work.Handle[k] = w.seconds[i] * handle
 	}
 	l.work.From, l.work.Seconds = at, spare
@@ -293,18 +299,15 @@ func (w *waiting) handleTime(l *lane, mix []float64) float64 {
 }
 
 // arrive lets the contacts of a half hour and type come in; it returns how many.
-func (w *waiting) arrive(f *flow, i int, d *demand, needs float64, slot int) float64 {
-	s, n := &d.splits[i], needs*w.plan.Contacts[i].Share
+func (w *waiting) arrive(f *flow, i int, s *split, needs float64, slot int) float64 {
+	n := needs * w.share[i]
 	f.needs += n
-	f.tried += n * s.tried
-	f.contained += n * s.contained
-	f.leaked += n * s.leaked
-	f.silent += n * s.silent
-	f.annoyed += n * s.annoyed
 	back := notable(f.due * w.cal.profile[slot])
-	again := notable(max(0, f.redialing) * w.again[i]) // a day gives back at closing what it was lent
+	again := notable(f.redialing * w.again[i])
+	if again < 0 { // a day gives back at closing what it was lent
+		again = 0
+	}
 	f.redialing -= again
-	f.fresh += n * s.fresh
 	f.returned += back
 	f.redialed += again
 	return n*s.fresh + back + again
@@ -313,7 +316,7 @@ func (w *waiting) arrive(f *flow, i int, d *demand, needs float64, slot int) flo
 // notable is contacts, or none where there are fewer than the formulas of the
 // queue can divide by.
 func notable(contacts float64) float64 {
-	if math.Abs(contacts) < 1e-100 {
+	if contacts < 1e-100 && contacts > -1e-100 {
 		return 0
 	}
 	return contacts

@@ -6,6 +6,7 @@ import (
 	"lojal/sim/loyalty"
 	"lojal/sim/queue"
 	"lojal/sim/queue/calls"
+	"lojal/sim/scenario"
 )
 
 // worker is what one goroutine uses again from replication to replication. None
@@ -16,7 +17,16 @@ type worker struct {
 	rules    calls.Rules
 	played   *calls.Engine // for these rules
 	outcomes []outcome
+	calendar *calendar
 	base     *loyalty.Base
+}
+
+// layCalendar is the calendar of a plan.
+func (w *worker) layCalendar(p *scenario.Plan) *calendar {
+	if w.calendar == nil || !w.calendar.fits(p) {
+		w.calendar = newCalendar(p)
+	}
+	return w.calendar
 }
 
 // laneMemory is what the queue of one lane keeps.

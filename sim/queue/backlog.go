@@ -65,24 +65,27 @@ func (b *Backlog) Step(p *Pool, s *Steady, l Load, f *Flow) {
 			b.Queue, b.lent = s.QueueLength, s.QueueLength
 		}
 	}
-	served, gone := f.Served, f.Abandoned
-	f.steady(p, s, l)
+	offered := l.Rate * l.Seconds
+	f.steady(p, s, offered)
 	if s.MeanWait > 0 {
 		b.leave = s.Abandoned / s.MeanWait
 	}
-	d := departure{p, s, l, l.capacity(), b.leave, b.Queue - s.QueueLength, b.busy}
+	d := departure{p, s, &l, l.capacity(), b.leave, b.Queue - s.QueueLength, b.busy}
 	b.last, b.busy = l, s.Occupancy*l.Agents
+	var x extra
 	left := 0.0
-	switch least := max(1e-12*s.QueueLength, nobody); {
+	switch least := fast.Max(1e-12*s.QueueLength, nobody); {
 	case d.x > least:
-		left = d.drain(f)
+		x, left = d.drain(f)
 	case d.x < -least:
-		left = d.fill(f)
+		x, left = d.fill(f)
 	}
+	f.more(p, s, x)
 	b.Queue = fast.Max(s.QueueLength+left, 0)
-	b.gone += f.Abandoned - gone
-	b.done += f.Served - served
-	f.BusySeconds += (f.Served - served) * l.Handle
+	gone, served := offered*s.Abandoned+x.gone, offered*(1-s.Abandoned)+x.served
+	b.gone += gone
+	b.done += served
+	f.BusySeconds += served * l.Handle
 }
 
 // Close ends the day and adds its outcome to f: what is left of the queue is
@@ -95,17 +98,17 @@ func (b *Backlog) Close(p *Pool, s *Steady, serve bool, f *Flow) {
 	switch {
 	case left <= 0: // as many fewer were served and left as of any contacts
 		gone := min(max(left*s.Abandoned, min(-b.gone, 0)), left+max(b.done, 0))
-		f.more(p, s, left-gone, gone, 0)
+		f.more(p, s, extra{left - gone, gone, 0})
 		f.BusySeconds += (left - gone) * b.last.Handle
 	case serve && math.IsInf(capacity, 1):
-		f.more(p, s, left, 0, 0)
+		f.more(p, s, extra{left, 0, 0})
 	case !serve || capacity == 0 && b.leave == 0:
-		f.more(p, s, 0, left, 0)
+		f.more(p, s, extra{0, left, 0})
 	default:
 		u := fluid{capacity, b.leave}
 		time := u.time(left, 0)
 		area := u.area(left, time)
-		f.more(p, s, left-b.leave*area, b.leave*area, area)
+		f.more(p, s, extra{left - b.leave*area, b.leave * area, area})
 		f.BusySeconds += (left - b.leave*area) * b.last.Handle
 	}
 	*b = Backlog{}
@@ -122,32 +125,47 @@ func (l Load) capacity() float64 {
 type departure struct {
 	p               *Pool
 	s               *Steady
-	l               Load
+	l               *Load
 	capacity, theta float64
 	x               float64
 	busy            float64 // agents serving at the start
 }
 
-// drain lets an excess fall and returns what is left of it.
-func (d *departure) drain(f *Flow) float64 {
+// drain lets an excess fall and returns what happens to it and what is left of it.
+func (d *departure) drain(f *Flow) (y extra, left float64) {
 	if math.IsInf(d.capacity, 1) {
-		f.more(d.p, d.s, d.x, 0, 0)
-		return 0
+		return extra{served: d.x}, 0
 	}
 	u := fluid{fast.Max(d.capacity-d.l.Rate*(1-d.s.Abandoned), 0), d.theta}
-	empty := u.time(d.x, 0)
-	time := fast.Min(empty, d.l.Seconds)
-	var area float64
-	if time == empty && u.rate*time > 1e-5 {
-		area = (d.x - u.spare*time) / u.rate // what did not drain has left
-	} else {
-		area = u.area(d.x, time)
+	empty := math.Inf(1)
+	if u.spare > 0 {
+		alone := d.x / u.spare // how long it takes if nobody leaves
+		part := leaving(u.rate * alone)
+		y.gone, y.waited = part*u.rate*alone, part*alone
+		empty = alone * (1 - y.gone)
 	}
-	f.more(d.p, d.s, u.spare*time, d.theta*area, area)
+	if empty <= d.l.Seconds {
+		y.served, y.gone, y.waited = d.x*(1-y.gone), d.x*y.gone, d.x*y.waited
+	} else {
+		y.waited = u.area(d.x, d.l.Seconds)
+		y.served, y.gone = u.spare*d.l.Seconds, d.theta*y.waited
+		left = fast.Max(d.x-y.served-y.gone, 0)
+	}
 	if d.capacity > 0 {
 		d.lateArrivals(f, u, empty)
 	}
-	return fast.Max(d.x-u.spare*time-d.theta*area, 0)
+	return y, left
+}
+
+// leaving is (1 − ln(1+y)/y)/y: of those waiting who fall by a steady flow and
+// leave at a rate, y being that rate times how long the flow alone takes, the share
+// that leaves is y·leaving(y), and each waits leaving(y) of that time. Its series
+// 1/2 − y/3 + y²/4 − … is exact to 1e-10 below .1.
+func leaving(y float64) float64 {
+	if y < .1 {
+		return 1./2 - y*(1./3-y*(1./4-y*(1./5-y*(1./6-y*(1./7-y*(1./8-y*(1./9-y/10)))))))
+	}
+	return (1 - fast.Log1p(y)/y) / y
 }
 
 // lateArrivals moves who arrives while the excess, which is gone after the time
@@ -164,31 +182,40 @@ func (d *departure) lateArrivals(f *Flow, u fluid, empty float64) {
 		}
 		part := fast.Min(until, d.l.Seconds) * d.l.Rate
 		for k, share := range d.p.share {
-			t := &d.s.Types[k]
-			served := d.p.types[k].Patience.Left((g + longest) / 2)
+			served := d.p.left(k, j, (g+longest)/2)
 			tail, late := d.s.tail(k, j)
 			f.shift(j, k, part*share*(d.p.panels[j].left[k]-tail), part*share*(served-late))
-			if j == d.p.target[k] {
-				f.within(k, -part*share*t.Within)
-			}
 		}
 	}
 }
 
-// fill lets a deficit close and returns what is left of it.
-func (d *departure) fill(f *Flow) float64 {
+// left is S of type k at a wait from grid point j on, between the points of the
+// grid on a straight line.
+func (p *Pool) left(k, j int, wait float64) float64 {
+	for j+2 < len(p.Grid) && p.Grid[j+1] < wait {
+		j++
+	}
+	a, b := &p.panels[j], &p.panels[min(j+1, len(p.panels)-1)]
+	if a.width <= 0 {
+		return a.left[k]
+	}
+	return a.left[k] + (b.left[k]-a.left[k])*fast.Min((wait-a.a)/a.width, 1)
+}
+
+// fill lets a deficit close and returns how much less happens and what is left of it.
+func (d *departure) fill(f *Flow) (y extra, left float64) {
 	settle := 0.0
-	if rho := d.l.Rate / d.capacity; rho < 1 {
-		settle = d.capacity * (1 - math.Sqrt(rho)) * (1 - math.Sqrt(rho))
+	if away := math.Sqrt(d.capacity) - math.Sqrt(d.l.Rate); away > 0 {
+		settle = away * away
 	}
 	u := fluid{0, d.theta + settle}
-	area := u.area(d.x, d.l.Seconds)
-	fewer := max(settle*area, -d.l.Rate*(1-d.s.Abandoned)*d.l.Seconds) // than the steady state serves
-	f.more(d.p, d.s, fewer, d.theta*area, area)
+	y.waited = u.area(d.x, d.l.Seconds)
+	y.served = fast.Max(settle*y.waited, -d.l.Rate*(1-d.s.Abandoned)*d.l.Seconds) // than the steady state serves
+	y.gone = d.theta * y.waited
 	if settle == 0 && d.capacity > 0 {
 		d.earlyArrivals(f, u)
 	}
-	return d.x - fewer - d.theta*area
+	return y, d.x - y.served - y.gone
 }
 
 // earlyArrivals moves who arrives in overload while the whole queue means a wait
@@ -208,22 +235,17 @@ func (d *departure) earlyArrivals(f *Flow, u fluid) {
 		}
 		part := fast.Min(idle+u.time(d.x, to), d.l.Seconds) * d.l.Rate
 		for k, share := range d.p.share {
-			t := &d.s.Types[k]
 			tail, late := d.s.tail(k, j)
 			f.shift(j, k, -part*share*tail, -part*share*late)
-			if j == d.p.target[k] {
-				f.within(k, part*share*max(d.p.types[k].Patience.Left(g/2)-t.Within, 0))
-			}
 		}
 	}
 }
 
 // waitBehind is how long a queue takes to be served and to leave, in seconds.
 func (d *departure) waitBehind(queue float64) float64 {
-	if d.theta == 0 {
-		return queue / d.capacity
-	}
-	return fast.Log1p(d.theta*queue/d.capacity) / d.theta
+	alone := queue / d.capacity
+	y := d.theta * alone
+	return alone * (1 - y*leaving(y))
 }
 
 // queueFor is the queue behind which one waits so long.

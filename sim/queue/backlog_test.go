@@ -2,6 +2,7 @@ package queue
 
 import (
 	"container/heap"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"sort"
@@ -22,12 +23,13 @@ func TestBacklogOfSteadyState(t *testing.T) {
 			b.Step(p, s, l, f)
 		}
 		b.Close(p, s, true, f)
+		f.Finish()
 		offered := 18 * l.Rate * l.Seconds
 		closeTo(t, "offered", f.Offered, offered, 1e-12)
 		closeTo(t, "abandoned", f.Abandoned, offered*s.Abandoned, 1e-12)
 		closeTo(t, "served", f.Served, offered*(1-s.Abandoned), 1e-12)
 		closeTo(t, "wait", f.WaitSeconds, offered*s.MeanWait, 1e-12)
-		closeTo(t, "within", f.Within, offered*s.Within, 1e-12)
+		closeTo(t, "within", offered+f.Within, offered+offered*s.Within, 1e-12) // a difference of counts
 		closeTo(t, "tail", f.Tail[3], offered*s.Tail[3], 1e-12)
 		closeTo(t, "busy", f.BusySeconds, 18*l.Seconds*l.Agents*s.Occupancy, 1e-12)
 	}
@@ -47,6 +49,7 @@ func TestBacklogConserves(t *testing.T) {
 			b.Step(p, s, l, f)
 		}
 		b.Close(p, s, rapid.Bool().Draw(t, "serve"), f)
+		f.Finish()
 		if d := f.Served + f.Abandoned - f.Offered; math.Abs(d) > 1e-8*(1+f.Offered) {
 			t.Fatalf("%g of %g contacts too many", d, f.Offered)
 		}
@@ -68,6 +71,7 @@ func TestBacklogOfNobody(t *testing.T) {
 				b.Step(p, s, Load{0, 300, agents, 1800}, f)
 			}
 			b.Close(p, s, true, f)
+			f.Finish()
 			for _, got := range []float64{f.Served, f.Abandoned, f.WaitSeconds, f.BusySeconds, f.Tail[0]} {
 				if !(math.Abs(got) < 1e-90) {
 					t.Errorf("patience %s, %v contacts waiting: %v of them", kind.Kind, queue, got)
@@ -85,10 +89,12 @@ func TestBacklogOfEndlessPatience(t *testing.T) {
 	l := Load{1.2 * 30 / 300, 300, 30, 1800}
 	p.Answer(l.Rate, l.Handle, l.Agents, s)
 	b.Step(p, s, l, f)
+	f.Finish()
 	growth := l.Rate - l.Agents/l.Handle
 	closeTo(t, "queue", b.Queue, growth*l.Seconds, 0.1)
 	closeTo(t, "wait", f.WaitSeconds, growth*l.Seconds*l.Seconds/2, 0.1)
 	b.Close(p, s, true, f)
+	f.Finish()
 	closeTo(t, "served", f.Served, f.Offered, 0.03) // who would wait four hours leaves
 }
 
@@ -169,6 +175,7 @@ func TestBacklogAgainstPlayedDays(t *testing.T) {
 			b.Step(p, s, Load{rate, handle, n, 1800}, f)
 		}
 		b.Close(p, s, true, f)
+		f.Finish()
 		t.Logf("patience %g s: abandoned %.4f played, %.4f told; within %.4f, %.4f; mean wait %.2f, %.2f", patience,
 			sum[1]/sum[0], f.Abandoned/f.Offered, sum[2]/sum[0], f.Within/f.Offered, sum[3]/sum[0], f.WaitSeconds/f.Offered)
 		if math.Abs(sum[1]/sum[0]-f.Abandoned/f.Offered) > 0.005 ||
@@ -190,7 +197,30 @@ func TestCloseWithoutAgents(t *testing.T) {
 	b.Open()
 	b.Step(p, s, l, f)
 	b.Close(p, s, true, f)
+	f.Finish()
 	if math.Abs(f.Abandoned-18) > 1e-9 || math.Abs(f.WaitSeconds-18*300) > 1e-6 || math.Abs(f.Served) > 1e-9 {
 		t.Errorf("abandoned %v of 18, waited %v s of 5400, served %v", f.Abandoned, f.WaitSeconds, f.Served)
+	}
+}
+
+// An excess that falls by a steady flow and by leaving: by Euler steps of
+// dx/dt = −(spare + θx) until nobody is left, against the closed form.
+func TestLeavingAgainstSteps(t *testing.T) {
+	for _, y := range []float64{1e-9, .003, .0999, .1001, .7, 8} {
+		const spare, steps = 2.0, 4_000_000
+		x, theta := 5.0, y*spare/5
+		alone := x / spare
+		var gone, waited float64
+		dt := alone / steps
+		for rest := x; rest > 0; {
+			middle := rest - dt/2*(spare+theta*rest)
+			step := min(dt, rest/(spare+theta*middle))
+			gone += theta * middle * step
+			waited += middle * step
+			rest -= (spare + theta*middle) * step
+		}
+		part := leaving(y)
+		closeTo(t, fmt.Sprint("leaving at ", y), x*part*y, gone, 1e-6)
+		closeTo(t, fmt.Sprint("waited at ", y), x*part*alone, waited, 1e-6)
 	}
 }

@@ -1,65 +1,83 @@
 package queue
 
+import "slices"
+
 // Flow is what happened in a stretch of time, in contacts, so that stretches can
-// be added. Waits are counted when they are waited.
+// be added. Waits are counted when they are waited. Only BusySeconds and what the
+// types count is told before [Flow.Finish].
 type Flow struct {
+	Count
+	BusySeconds float64 // agent-seconds serving
+	Types       []TypeFlow
+
+	target []int  // of the types, in Pool.Grid
+	table  *Table // that may still hold tails
+}
+
+// Count is contacts by their fate.
+type Count struct {
 	Offered     float64
 	Served      float64   // answered
 	Abandoned   float64   // left unanswered, or dropped at closing
-	Within      float64   // answered within their own target
+	Within      float64   // answered within their own target; told by Finish
 	WaitSeconds float64   // contact-seconds in the queue
-	BusySeconds float64   // agent-seconds serving
-	Tail        []float64 // contacts that wait longer than Pool.Grid[j]
-	ServedTail  []float64 // contacts that are served after waiting longer than Pool.Grid[j]
-	Types       []TypeFlow
-
-	table *Table // that may still hold tails
+	Tail        []float64 // contacts that wait longer than Pool.Grid[j]; told by Finish
+	ServedTail  []float64 // contacts that are served after waiting longer than Pool.Grid[j]; likewise
 }
 
 // TypeFlow is the same of one contact type.
-type TypeFlow struct {
-	Offered, Served, Abandoned, Within, WaitSeconds float64
-	Tail, ServedTail                                []float64
-}
+type TypeFlow struct{ Count }
 
 // NewFlow makes room for the flow of a pool.
 func (p *Pool) NewFlow() *Flow {
-	n := len(p.Grid)
-	f := &Flow{Tail: make([]float64, n), ServedTail: make([]float64, n)}
+	count := func() Count {
+		return Count{Tail: make([]float64, len(p.Grid)), ServedTail: make([]float64, len(p.Grid))}
+	}
+	f := &Flow{Count: count(), target: slices.Clone(p.target)}
 	for range p.types {
-		f.Types = append(f.Types, TypeFlow{Tail: make([]float64, n), ServedTail: make([]float64, n)})
+		f.Types = append(f.Types, TypeFlow{count()})
 	}
 	return f
 }
 
-// Finish adds the tails that a [Table] holds: until then they are not complete.
+// Finish adds the tails that a [Table] holds, finds who was answered within the
+// target, and sums the types up.
 func (f *Flow) Finish() {
 	if f.table != nil && f.table.owner == f {
 		f.table.settle()
 	}
+	f.Count.reset()
+	for k := range f.Types {
+		t := &f.Types[k].Count
+		t.Within = min(max(t.Served-t.ServedTail[f.target[k]], 0), max(t.Served, 0))
+		f.Count.add(t)
+	}
 }
 
-// Add adds another flow of the same pool.
+// Add adds another flow of the same pool. Both are finished then.
 func (f *Flow) Add(g *Flow) {
 	g.Finish()
-	f.Offered += g.Offered
-	f.Served += g.Served
-	f.Abandoned += g.Abandoned
-	f.Within += g.Within
-	f.WaitSeconds += g.WaitSeconds
 	f.BusySeconds += g.BusySeconds
-	addAll(f.Tail, g.Tail, 1)
-	addAll(f.ServedTail, g.ServedTail, 1)
 	for k := range f.Types {
-		t, u := &f.Types[k], &g.Types[k]
-		t.Offered += u.Offered
-		t.Served += u.Served
-		t.Abandoned += u.Abandoned
-		t.Within += u.Within
-		t.WaitSeconds += u.WaitSeconds
-		addAll(t.Tail, u.Tail, 1)
-		addAll(t.ServedTail, u.ServedTail, 1)
+		f.Types[k].Count.add(&g.Types[k].Count)
 	}
+	f.Finish()
+}
+
+func (c *Count) add(o *Count) {
+	c.Offered += o.Offered
+	c.Served += o.Served
+	c.Abandoned += o.Abandoned
+	c.Within += o.Within
+	c.WaitSeconds += o.WaitSeconds
+	addAll(c.Tail, o.Tail, 1)
+	addAll(c.ServedTail, o.ServedTail, 1)
+}
+
+func (c *Count) reset() {
+	clear(c.Tail)
+	clear(c.ServedTail)
+	*c = Count{Tail: c.Tail, ServedTail: c.ServedTail}
 }
 
 // Reset sets everything to zero.
@@ -67,40 +85,26 @@ func (f *Flow) Reset() {
 	if f.table != nil && f.table.owner == f {
 		f.table.drop()
 	}
-	types, tail, served := f.Types, f.Tail, f.ServedTail
-	clear(tail)
-	clear(served)
-	for k := range types {
-		a, b := types[k].Tail, types[k].ServedTail
-		clear(a)
-		clear(b)
-		types[k] = TypeFlow{Tail: a, ServedTail: b}
+	f.Count.reset()
+	for k := range f.Types {
+		f.Types[k].Count.reset()
 	}
-	*f = Flow{Tail: tail, ServedTail: served, Types: types}
+	f.BusySeconds, f.table = 0, nil
 }
 
-// steady adds the steady state of a load over its time.
-func (f *Flow) steady(p *Pool, s *Steady, l Load) {
-	offered := l.Rate * l.Seconds
-	f.Offered += offered
-	f.Served += offered * (1 - s.Abandoned)
-	f.Abandoned += offered * s.Abandoned
-	f.Within += offered * s.Within
-	f.WaitSeconds += offered * s.MeanWait
+// steady adds contacts offered in a steady state.
+func (f *Flow) steady(p *Pool, s *Steady, offered float64) {
 	held := s.mix.table != nil
 	if held {
 		f.table = s.mix.table
 		f.table.hold(f, &s.mix, offered)
-	} else {
-		addAll(f.Tail, s.Tail, offered)
-		addAll(f.ServedTail, s.ServedTail, offered)
 	}
 	for k := range f.Types {
 		t, u, n := &f.Types[k], &s.Types[k], offered*p.share[k]
+		gone := n * u.Abandoned
 		t.Offered += n
-		t.Served += n * (1 - u.Abandoned)
-		t.Abandoned += n * u.Abandoned
-		t.Within += n * u.Within
+		t.Served += n - gone
+		t.Abandoned += gone
 		t.WaitSeconds += n * u.MeanWait
 		if !held {
 			addAll(t.Tail, u.Tail, n)
@@ -109,17 +113,17 @@ func (f *Flow) steady(p *Pool, s *Steady, l Load) {
 	}
 }
 
+// extra is contacts, and contact-seconds waited, beyond those of a steady state.
+type extra struct{ served, gone, waited float64 }
+
 // more adds contacts to all types; abandonments and waits in proportion to
 // those of the steady state, the others by the shares of the arrivals.
-func (f *Flow) more(p *Pool, s *Steady, served, abandoned, seconds float64) {
-	f.Served += served
-	f.Abandoned += abandoned
-	f.WaitSeconds += seconds
+func (f *Flow) more(p *Pool, s *Steady, x extra) {
 	if len(f.Types) == 1 {
 		t := &f.Types[0]
-		t.Served += served
-		t.Abandoned += abandoned
-		t.WaitSeconds += seconds
+		t.Served += x.served
+		t.Abandoned += x.gone
+		t.WaitSeconds += x.waited
 		return
 	}
 	for k, share := range p.share {
@@ -131,23 +135,16 @@ func (f *Flow) more(p *Pool, s *Steady, served, abandoned, seconds float64) {
 			waited *= s.Types[k].MeanWait / s.MeanWait
 		}
 		t := &f.Types[k]
-		t.Served += served * share
-		t.Abandoned += abandoned * gone
-		t.WaitSeconds += seconds * waited
+		t.Served += x.served * share
+		t.Abandoned += x.gone * gone
+		t.WaitSeconds += x.waited * waited
 	}
 }
 
 // shift moves contacts of type k between waits below and above grid point j.
 func (f *Flow) shift(j, k int, tail, served float64) {
-	f.Tail[j] += tail
-	f.ServedTail[j] += served
 	f.Types[k].Tail[j] += tail
 	f.Types[k].ServedTail[j] += served
-}
-
-func (f *Flow) within(k int, contacts float64) {
-	f.Within += contacts
-	f.Types[k].Within += contacts
 }
 
 func addAll(to, from []float64, times float64) {

@@ -3,8 +3,8 @@ package queue
 import "math"
 
 // Steady is the steady state of a [Pool]. Shares are of the contacts offered;
-// waits are those in fact waited, by answered and abandoned contacts alike. The
-// tails of an answer from a [Table] are told by [Flow.Finish] alone.
+// waits are those in fact waited, by answered and abandoned contacts alike. Of an
+// answer from a [Table] the tails, and Within, are told by [Flow.Finish] alone.
 type Steady struct {
 	Wait        float64   // share that has to wait
 	Abandoned   float64   // share that leaves unanswered; the others are served
@@ -55,15 +55,30 @@ func (p *Pool) Answer(rate, handle, agents float64, out *Steady) {
 	if !(rate > 0) {
 		return
 	}
-	p.rate = rate
-	for k, s := range p.share {
-		p.rates[k] = rate * s
-	}
+	p.setRate(rate)
 	agents, handle = max(agents, 0), max(handle, 0)
 	p.weigh(agents, handle, out)
 	p.finish(rate, out)
 	if agents > 0 {
 		out.Occupancy = rate * handle * (1 - out.Abandoned) / agents
+	}
+}
+
+// busy finds the steady state of those contacts who have to wait, all others left
+// out, with a capacity of so many contacts a second.
+func (p *Pool) busy(rate, capacity float64, out *Steady) {
+	out.clear()
+	out.mix.table = nil
+	p.setRate(rate)
+	p.integrate(capacity, 0)
+	p.add(out, &p.lower, 1, 0)
+	p.finish(rate, out)
+}
+
+func (p *Pool) setRate(rate float64) {
+	p.rate = rate
+	for k, s := range p.share {
+		p.rates[k] = rate * s
 	}
 }
 
@@ -110,7 +125,7 @@ func (s *Steady) clear() {
 	}
 }
 
-// add adds an answer with a weight; e is 1/B(n−1).
+// add adds an answer with a weight; e is 1/B(n−1), 0 where all have to wait.
 func (p *Pool) add(out *Steady, s *sums, weight, e float64) {
 	total := s.beyond
 	for _, j := range s.whole[p.from:p.to] {

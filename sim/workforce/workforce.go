@@ -147,7 +147,7 @@ func (t *Team) finishInduction() int {
 // remove takes out agents and frees their seats; it returns how many. What
 // leaves changes in an agent who stays is kept.
 func (t *Team) remove(leaves func(*Agent) bool) int {
-	kept := t.Agents[:0]
+	kept := 0
 	for i := range t.Agents {
 		a := &t.Agents[i]
 		if leaves(a) {
@@ -155,10 +155,13 @@ func (t *Team) remove(leaves func(*Agent) bool) int {
 			t.seats[a.Seat].due = -1
 			continue
 		}
-		kept = append(kept, *a)
+		if i > kept {
+			t.Agents[kept] = *a
+		}
+		kept++
 	}
-	gone := len(t.Agents) - len(kept)
-	t.Agents = kept
+	gone := len(t.Agents) - kept
+	t.Agents = t.Agents[:kept]
 	return gone
 }
 
