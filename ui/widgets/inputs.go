@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -36,6 +37,7 @@ type Slider struct {
 	low, high float64         // of the band; none where they are equal
 	mark      float64         // NaN: none
 	pull      *fyne.DragEvent // waits to be followed
+	followed  time.Time       // when the pointer was followed last
 }
 
 // NewSlider is a slider over a range.
@@ -123,13 +125,20 @@ func (r *sliderRenderer) place() {
 	r.mark.Resize(fyne.NewSize(2, 14))
 }
 
-// Dragged follows the pointer once the events that wait are read: an edit takes
-// longer than the pointer's next move, and the window would not be painted before
-// the last of them.
+// tick is how long the window takes to be painted anew, at the least.
+const tick = time.Second / 60
+
+// Dragged follows the pointer: at once, or where it was followed in this frame
+// already, once the events that wait are read. An edit takes longer than the
+// pointer's next move, and the window would not be painted before the last of them.
 func (s *Slider) Dragged(e *fyne.DragEvent) {
 	waiting := s.pull != nil
 	at := *e
-	if s.pull = &at; !waiting {
+	switch s.pull = &at; {
+	case waiting:
+	case time.Since(s.followed) > tick:
+		s.catchUp()
+	default:
 		fyne.Do(s.catchUp)
 	}
 }
@@ -144,6 +153,7 @@ func (s *Slider) catchUp() {
 	if e := s.pull; e != nil {
 		s.pull = nil
 		s.Slider.Dragged(e)
+		s.followed = time.Now()
 	}
 }
 
