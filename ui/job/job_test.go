@@ -250,3 +250,48 @@ func TestPrecisionAsSimRun(t *testing.T) {
 		}
 	}
 }
+
+// What the picture is about comes in one report, whatever is asked for meanwhile.
+func TestFirstTasksTogether(t *testing.T) {
+	l := newLog()
+	m := New(l.add)
+	defer m.Close()
+	for heads := 100; heads < 150; heads++ {
+		r := request(t, 200_000, heads, heads+100, 45)
+		r.First = 2
+		m.Ask(r)
+		time.Sleep(time.Millisecond)
+	}
+	last := request(t, 100, 50, 60, 45)
+	last.First = 2
+	m.Ask(last)
+	l.wait(t)
+	seen := map[string]bool{}
+	for _, u := range l.all() {
+		for key, r := range u.Results {
+			if pair, ok := map[string]string{"50": "60", "60": "50"}[key]; ok && !seen[key] {
+				if other := u.Results[pair]; other == nil || other.Replications != r.Replications {
+					t.Errorf("%s comes with %v", key, u.Results)
+				}
+			}
+			seen[key] = true
+		}
+	}
+	if !seen["50"] || !seen["45"] {
+		t.Errorf("seen %v", seen)
+	}
+}
+
+func TestPreviewIsAsLongAsAHandWaits(t *testing.T) {
+	n := Preview
+	for _, c := range []struct {
+		took time.Duration
+		want int
+	}{
+		{3 * wait, 10}, {3 * wait, 5}, {3 * wait, 5}, {wait, 5}, {wait / 4, 10}, {wait, 10}, {wait / 4, 20}, {wait / 4, 20},
+	} {
+		if n = adapt(n, c.took); n != c.want {
+			t.Fatalf("after %v a preview has %d replications, want %d", c.took, n, c.want)
+		}
+	}
+}
