@@ -60,6 +60,11 @@ func after(n int) int {
 // pause is the least time between two reports of progress alone.
 const pause = 250 * time.Millisecond
 
+// rest is how long a moving lever has to stand still before more is made than a
+// preview: while requests pour, that would be thrown away, and take the cores from
+// the pictures.
+const rest = 150 * time.Millisecond
+
 // Phase is how far a request is.
 type Phase int
 
@@ -113,6 +118,8 @@ type Manager struct {
 
 	mu      sync.Mutex
 	number  int
+	asked   time.Time // when the last request came
+	pours   bool      // soon after the one before it
 	next    *Request
 	cancel  context.CancelFunc
 	stopped bool // the running request was cancelled by the user
@@ -137,6 +144,7 @@ func (m *Manager) Ask(r Request) int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.number++
+	m.pours, m.asked = time.Since(m.asked) < 2*rest, time.Now()
 	m.next = &r
 	if !m.first {
 		m.stopLocked(false)
@@ -197,7 +205,7 @@ func (m *Manager) take() (*run, context.Context) {
 		cancel()
 	default:
 	}
-	r := &run{Request: *m.next, m: m, number: m.number, reported: time.Now()}
+	r := &run{Request: *m.next, m: m, number: m.number, pours: m.pours, reported: time.Now()}
 	m.next, m.cancel, m.stopped, m.first = nil, cancel, false, true
 	return r, ctx
 }
@@ -229,6 +237,7 @@ type run struct {
 	Request
 	m        *Manager
 	number   int
+	pours    bool
 	goal     []int  // replications that each task needs, as far as known
 	done     []int  // replications of each task
 	told     []bool // its results were reported
@@ -263,6 +272,9 @@ func (r *run) blocks(ctx context.Context) error {
 	n := r.m.preview
 	err := r.preview(ctx, n)
 	r.m.endFirst()
+	if err == nil && r.pours {
+		err = pauseFor(ctx, rest)
+	}
 	for ; err == nil; n = after(n) {
 		for i := range r.Tasks {
 			found, err := r.extend(ctx, i, n, true)
@@ -276,6 +288,15 @@ func (r *run) blocks(ctx context.Context) error {
 		}
 	}
 	return err
+}
+
+func pauseFor(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(d):
+		return nil
+	}
 }
 
 // preview brings the first tasks to n replications and reports them together. As
