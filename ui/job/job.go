@@ -29,7 +29,7 @@ const (
 
 // wait is how long a hand at a lever waits for the replications of a picture, less
 // or more than which by half changes how many they are.
-const wait = 30 * time.Millisecond
+const wait = 20 * time.Millisecond
 
 // adapt is how many replications the next first picture is made from, when those
 // of this one took so long.
