@@ -38,6 +38,7 @@ type Slider struct {
 	mark      float64         // NaN: none
 	pull      *fyne.DragEvent // waits to be followed
 	followed  time.Time       // when the pointer was followed last
+	held      bool            // by the pointer
 }
 
 // NewSlider is a slider over a range.
@@ -131,7 +132,16 @@ const tick = time.Second / 60
 // Dragged follows the pointer: at once, or where it was followed in this frame
 // already, once the events that wait are read. An edit takes longer than the
 // pointer's next move, and the window would not be painted before the last of them.
+//
+// The keys come along, as they do when it is tapped: the cursor of a text field would
+// go on blinking, each time a few frames of the window.
 func (s *Slider) Dragged(e *fyne.DragEvent) {
+	if !s.held {
+		s.held = true
+		if c := fyne.CurrentApp().Driver().CanvasForObject(s); c != nil && !s.Disabled() {
+			c.Focus(s)
+		}
+	}
 	waiting := s.pull != nil
 	at := *e
 	switch s.pull = &at; {
@@ -145,6 +155,7 @@ func (s *Slider) Dragged(e *fyne.DragEvent) {
 
 // DragEnd ends the movement where the pointer is.
 func (s *Slider) DragEnd() {
+	s.held = false
 	s.catchUp()
 	s.Slider.DragEnd()
 }
