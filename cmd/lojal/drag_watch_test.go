@@ -122,7 +122,7 @@ func (w *watch) report(sent []sending) (r redraws) {
 		if r.shown++; ends[i].IsZero() || at.Before(ends[i]) {
 			ends[i] = at
 		}
-		if found := w.found[a.key]; !a.known && found.After(a.at) {
+		if found := w.found[a.key]; w.once(a.key) && found.After(a.at) {
 			r.engine = append(r.engine, found.Sub(a.at))
 			r.drawing = append(r.drawing, at.Sub(found))
 		}
@@ -137,6 +137,18 @@ func (w *watch) report(sent []sending) (r redraws) {
 		}
 	}
 	return r
+}
+
+// once says whether a run was asked for a single time, so that its pictures are
+// those of that time.
+func (w *watch) once(key string) bool {
+	n := 0
+	for _, a := range w.asked {
+		if a.key == key {
+			n++
+		}
+	}
+	return n == 1
 }
 
 // followed is the first run that was asked for with a move or a later one; −1 where

@@ -27,9 +27,10 @@ const (
 	least   = Preview / 4
 )
 
-// wait is how long a hand at a lever waits for the replications of a picture, less
-// or more than which by half changes how many they are.
-const wait = 20 * time.Millisecond
+// wait is how long the replications of a picture take, of the tenth of a second that
+// a hand at a lever waits for it: drawing and painting need the rest, and the cores
+// as well. A third of it or one and a half change how many they are.
+const wait = 12 * time.Millisecond
 
 // adapt is how many replications the next first picture is made from, when those
 // of this one took so long.
