@@ -99,7 +99,8 @@ func (w *watch) answered(a asking) (at time.Time, ok bool) {
 // redraws are the times from moves to pictures.
 type redraws struct {
 	all             []time.Duration
-	engine, drawing []time.Duration // parts: asked to found, found to painted
+	hand            []time.Duration // parts: moved to asked,
+	engine, drawing []time.Duration // asked to found, found to painted
 	moves           int
 	asked, shown    int // runs
 	lost            int // moves without any picture
@@ -134,6 +135,7 @@ func (w *watch) report(sent []sending) (r redraws) {
 			r.lost++
 		case !w.asked[j].known:
 			r.all = append(r.all, ends[j].Sub(s.at))
+			r.hand = append(r.hand, w.asked[j].at.Sub(s.at))
 		}
 	}
 	return r
@@ -171,8 +173,8 @@ func (r redraws) String() string {
 		return fmt.Sprintf("%d moves, %d runs asked for, %d shown", r.moves, r.asked, r.shown)
 	}
 	return fmt.Sprintf("n %d of %d moves, %d runs asked for, %d shown; move to picture: median %.0f ms, 95 %% %.0f ms, most %.0f ms; "+
-		"asked to results: median %.0f, 95 %% %.0f; results to picture: median %.0f, 95 %% %.0f",
-		len(r.all), r.moves, r.asked, r.shown, ms(r.all, 0.5), ms(r.all, 0.95), ms(r.all, 1),
+		"move to asked: median %.0f, 95 %% %.0f; asked to results: median %.0f, 95 %% %.0f; results to picture: median %.0f, 95 %% %.0f",
+		len(r.all), r.moves, r.asked, r.shown, ms(r.all, 0.5), ms(r.all, 0.95), ms(r.all, 1), ms(r.hand, 0.5), ms(r.hand, 0.95),
 		ms(r.engine, 0.5), ms(r.engine, 0.95), ms(r.drawing, 0.5), ms(r.drawing, 0.95))
 }
 
