@@ -76,6 +76,12 @@ func (s *sheet) snap(x vg.Length) vg.Length {
 	return vg.Length(math.Round(float64(x)*k) / k)
 }
 
+// amid moves a coordinate to the middle of its dot, where a thin line is sharp.
+func (s *sheet) amid(x vg.Length) vg.Length {
+	k := s.dpi / 72
+	return vg.Length((math.Floor(float64(x)*k) + 0.5) / k)
+}
+
 func (s *sheet) snapRect(r vg.Rectangle) vg.Rectangle {
 	return box(s.snap(r.Min.X), s.snap(r.Min.Y), s.snap(r.Max.X), s.snap(r.Max.Y))
 }
