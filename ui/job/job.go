@@ -19,9 +19,9 @@ import (
 )
 
 // Preview is how many replications a preview has at the most. The first picture is
-// made from as many of them as can be made while a hand waits: all, a half or a
-// quarter, so that the number seldom changes under a moving lever, and pictures
-// differ by what the lever does alone.
+// made from as many of them as can be made while a hand waits: a quarter at first,
+// then a half or all, so that the number seldom changes under a moving lever, and
+// pictures differ by what the lever does alone.
 const (
 	Preview = 20
 	least   = Preview / 4
@@ -135,7 +135,7 @@ type Manager struct {
 
 // New starts a worker that reports to post.
 func New(post func(Update)) *Manager {
-	m := &Manager{post: post, wake: make(chan struct{}, 1), quit: make(chan struct{}), ended: make(chan struct{}), preview: Preview}
+	m := &Manager{post: post, wake: make(chan struct{}, 1), quit: make(chan struct{}), ended: make(chan struct{}), preview: least}
 	go m.work()
 	return m
 }

@@ -82,7 +82,7 @@ func TestPreviewThenFinal(t *testing.T) {
 			seen[key] = append(seen[key], r.Replications)
 		}
 	}
-	want := []int{Preview, 100, 250} // of two weeks, which take no time
+	want := []int{least, Preview, 100, 250}
 	for _, key := range []string{"45", "50"} {
 		if !slices.Equal(seen[key], want) {
 			t.Errorf("plan %s was told at %v replications, want %v", key, seen[key], want)
@@ -169,7 +169,7 @@ func TestStopKeepsWhatWasFound(t *testing.T) {
 	m.Ask(request(t, 200_000, 45))
 	<-first
 	m.Stop()
-	if u := l.wait(t); u.Phase != Stopped || u.Done < Preview || u.Done >= 200_000 {
+	if u := l.wait(t); u.Phase != Stopped || u.Done < least || u.Done >= 200_000 {
 		t.Fatalf("ended with %+v", u.Progress)
 	}
 }
