@@ -19,6 +19,7 @@ import (
 	"lojal/ui/state"
 	"lojal/ui/text"
 	look "lojal/ui/theme"
+	"lojal/ui/widgets"
 )
 
 // stage is a room with two short plans that were run, in a window.
@@ -299,14 +300,18 @@ func TestWorldsAreTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.run()
-	if got := s.desk.Name(s.model.reference); !strings.Contains(got, "same World") {
-		t.Errorf("the baseline is called %q", got)
+	world := func() string { return s.changed.chips.Objects[0].(*widgets.Button).Text }
+	if got, want := world(), s.desk.T("answer.one_world", "Name", s.desk.Called(s.model.focus.Plan.Scenario)); !s.model.reference.Adopted || got != want {
+		t.Errorf("the strip says %q, want %q; adopted %v", got, want, s.model.reference.Adopted)
 	}
 	if strings.Contains(s.headline.text, "Worlds of the two plans differ") {
 		t.Error("in one World they are told to differ")
 	}
 	s.desk.Store.SetOwnWorlds(true)
 	s.run()
+	if got, want := world(), s.desk.T("answer.own_worlds"); got != want {
+		t.Errorf("the strip says %q, want %q", got, want)
+	}
 	if !strings.Contains(s.headline.text, "Worlds of the two plans differ") {
 		t.Errorf("nothing says that the Worlds differ:\n%s", s.headline.text)
 	}

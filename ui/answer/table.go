@@ -131,7 +131,7 @@ func (m *model) inputs() (out []scenario.Change) {
 // input is a row of what goes in; what is as in the reference is muted.
 func (t *table) input(m model, change scenario.Change) []entry {
 	lang := t.desk.Text.Lang()
-	name := change.Key.Name.In(lang)
+	name := t.desk.Subject(change)
 	says := t.desk.Says(name + ": " + change.Key.Help.In(lang))
 	row := []entry{{text: name, bold: true, says: says}}
 	for i, plan := range m.plans {
@@ -222,7 +222,7 @@ func tabbed(d *desk.Desk, m model) string {
 	}
 	lines := [][]string{head}
 	for _, change := range m.inputs() {
-		line := []string{change.Key.Name.In(d.Text.Lang()), d.Text.Unit(change.Key.Unit, m.currency())}
+		line := []string{d.Subject(change), d.Text.Unit(change.Key.Unit, m.currency())}
 		for i, p := range m.plans {
 			if line = append(line, m.sides[i].Own.Text(change.Path)); !p.Baseline {
 				line = append(line, "", "")

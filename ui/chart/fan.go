@@ -42,10 +42,20 @@ func (f Fan) traces() []trace {
 	}
 	out = append(out, rest...)
 	focused := slices.ContainsFunc(f.Plans, func(p Plan) bool { return p.Focus })
+	room := maxBanded // for the focus and the baseline first
+	for _, t := range out {
+		if t.plan.Focus || t.plan.Baseline {
+			room--
+		}
+	}
 	for i := range out {
-		p := &out[i].plan
-		out[i].banded = i < maxBanded && (!focused || p.Focus || p.Baseline)
-		if i >= maxBanded {
+		own := out[i].plan.Focus || out[i].plan.Baseline
+		near := own || room > 0
+		if near && !own {
+			room--
+		}
+		out[i].banded = own || near && !focused
+		if !near {
 			out[i].dots = nil
 		}
 	}
@@ -164,6 +174,9 @@ const (
 	namesFrom = 52
 )
 
+// nameLine is the height of a line of a name, in text sizes.
+const nameLine = 1.15 * 0.95
+
 // beside cuts the columns of names and dots off the right side.
 func (v *view) beside(s *sheet, f Fan, r *vg.Rectangle, traces []trace) {
 	columns := 0
@@ -199,6 +212,9 @@ func (v *view) beside(s *sheet, f Fan, r *vg.Rectangle, traces []trace) {
 		most := 0.32 * full
 		if s.bare {
 			most = 0.4 * full
+		}
+		if vg.Length(2*len(names))*nameLine*s.em > r.Size().Y+s.em {
+			share = max(share, 0.36) // names have one line each
 		}
 		w := min(widest+gap, max(share*full, 7*s.em, min(word+1.1*gap, most)), 0.4*full)
 		v.names = box(r.Max.X-w+gap, r.Min.Y, r.Max.X, r.Max.Y)

@@ -84,9 +84,6 @@ func (d *Desk) MenuUnder(o fyne.CanvasObject, items ...*fyne.MenuItem) {
 // answer itself out of the window.
 func (d *Desk) Name(s state.Side) string {
 	name := short(d.Called(s.Scenario))
-	if s.Adopted {
-		name = d.T("answer.adopted", "Name", name)
-	}
 	if s.AsSaved {
 		return d.T("as_saved", "Name", name)
 	}

@@ -26,6 +26,7 @@ type Row struct {
 
 	desk *desk.Desk
 	root *fyne.Container
+	head *widgets.Area     // name, unit and buttons
 	mark *canvas.Rectangle // behind the row that a search has chosen
 
 	line    *fyne.Container // of the inputs
@@ -70,10 +71,10 @@ func NewRow(d *desk.Desk, it Item, s *scenario.Scenario) *Row {
 	r.mark = canvas.NewRectangle(nil)
 	r.mark.CornerRadius = 5
 	r.mark.Hide()
-	head := widgets.NewArea(container.New(&heading{r}, r.name, r.unit, r.buttons()), r.explain)
-	head.OnSecondary = r.onMenu
+	r.head = widgets.NewArea(container.New(&heading{r}, r.name, r.unit, r.buttons()), r.explain)
+	r.head.OnSecondary = r.onMenu
 	r.line = container.NewStack(r.control())
-	r.root = container.NewStack(r.mark, container.New(editor.Stack(0), head, r.line, r.hint, r.wrong, r.below))
+	r.root = container.NewStack(r.mark, container.New(editor.Stack(0), r.head, r.line, r.hint, r.wrong, r.below))
 	return r
 }
 
@@ -246,6 +247,7 @@ func (r *Row) Show(plan int, s *scenario.Scenario) {
 		r.line.Objects = []fyne.CanvasObject{r.control()} // a number became a list, or a list a number
 		r.line.Refresh()
 	}
+	height := r.head.MinSize().Height
 	r.unit.Set(r.unitText())
 	switch {
 	case r.choice != nil:
@@ -263,6 +265,9 @@ func (r *Row) Show(plan int, s *scenario.Scenario) {
 		r.warn()
 	}
 	r.showMarks()
+	if r.head.MinSize().Height != height { // a long unit stands below the name
+		r.resized()
+	}
 }
 
 // stands is all that the row shows: its value, and those it is compared with.

@@ -231,7 +231,7 @@ func (r *row) hasFile() bool {
 }
 
 // colourNames are the places of the palette of pictures.
-var colourNames = []string{"blue", "red", "green", "purple", "orange", "sky"}
+var colourNames = []string{"blue", "red", "green", "purple", "orange", "sky", "lime", "brown"}
 
 // colours offers the palette, each colour with a patch of it.
 func (r *row) colours() []*fyne.MenuItem {
