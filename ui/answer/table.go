@@ -105,11 +105,13 @@ func (t *table) show(m model) {
 	scale := theme.Size(theme.SizeNameText) / 13
 	for i, name := range t.head {
 		width := max(110, fyne.MeasureText(name, 13, fyne.TextStyle{Bold: true}).Width+16)
-		if i == 0 {
-			width = 190
-		}
 		t.widget.SetColumnWidth(i, min(width, 190)*scale)
 	}
+	first := float32(190)
+	for _, row := range t.rows {
+		first = max(first, fyne.MeasureText(row[0].text, 13, fyne.TextStyle{Bold: row[0].bold}).Width+16)
+	}
+	t.widget.SetColumnWidth(0, min(first, 260)*scale)
 	t.widget.Refresh()
 }
 

@@ -168,9 +168,11 @@ func (s *sheet) rescaled(x, end, y vg.Length) vg.Length {
 	return l.width(note) + s.em
 }
 
-// Widths, in text sizes, from which a fan has dots beside it, and names as well.
+// Widths, in text sizes, from which a fan has dots beside it, the names of plans
+// that have none there, and all names.
 const (
 	dotsFrom  = 22
+	someFrom  = 40
 	namesFrom = 52
 )
 
@@ -203,7 +205,7 @@ func (v *view) beside(s *sheet, f Fan, r *vg.Rectangle, traces []trace) {
 		v.dots = box(r.Max.X-w, r.Min.Y, r.Max.X, r.Max.Y)
 		r.Max.X -= w + 1.1*s.em
 	}
-	if len(traces) > 0 && (columns < len(traces) || full > namesFrom*s.em) {
+	if len(traces) > 0 && (columns == 0 || full > namesFrom*s.em || columns < len(traces) && full > someFrom*s.em) {
 		gap := 1.5 * s.em
 		share := vg.Length(0.24)
 		if columns > 1 {

@@ -97,6 +97,12 @@ func (r *Row) buttons() fyne.CanvasObject {
 	return box
 }
 
+// onMenuKey opens the menu below the name.
+func (r *Row) onMenuKey() {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(r.head)
+	r.onMenu(at.AddXY(0, r.head.Size().Height))
+}
+
 // onMenu offers what the row can do.
 func (r *Row) onMenu(at fyne.Position) {
 	items := r.resets()
@@ -129,11 +135,11 @@ func (r *Row) control() fyne.CanvasObject {
 	if len(r.Key.Choices) > 0 {
 		r.labels = choiceLabels(r.desk, r.Key)
 		r.choice = widgets.NewSelect(r.labels, r.onChoice)
-		r.choice.OnExplain = r.explain
+		r.choice.OnExplain, r.choice.OnMenu = r.explain, r.onMenuKey
 		return widgets.Row(0, r.choice, r.reset)
 	}
 	r.field = widgets.NewField()
-	r.field.OnExplain = r.explain
+	r.field.OnExplain, r.field.OnMenu = r.explain, r.onMenuKey
 	r.field.OnCommit = r.onTyped
 	r.field.OnError = r.onError
 	r.field.OnTyping = r.onTyping
@@ -141,7 +147,7 @@ func (r *Row) control() fyne.CanvasObject {
 	if n, ok := number(r.from, r.Key, r.Path); ok {
 		low, high, step := span(r.Key, values.Middle(n))
 		r.slider = widgets.NewSlider(low, high, step)
-		r.slider.OnExplain = r.explain
+		r.slider.OnExplain, r.slider.OnMenu = r.explain, r.onMenuKey
 		r.slider.OnChanged = r.onSlide
 		r.slider.OnChangeEnded = func(float64) { r.desk.Store.Seal() }
 		r.field.OnStep = func(n float64) { r.slider.SetValue(r.slider.Value + n*r.slider.Step) }

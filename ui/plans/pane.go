@@ -124,6 +124,13 @@ func (p *Pane) build(plans []state.Plan) {
 	}
 }
 
+// Focus gives the keys to the selected plan.
+func (p *Pane) Focus() {
+	if r := p.rows[p.desk.Store.Now().Selected]; r != nil {
+		p.desk.Window.Canvas().Focus(r)
+	}
+}
+
 // focus moves the focus through the list.
 func (p *Pane) focus(id, by int) {
 	if i := slices.Index(p.ids, id) + by; i >= 0 && i < len(p.ids) {

@@ -141,7 +141,7 @@ func (r *row) MouseMoved(*desktop.MouseEvent) {}
 func (r *row) MouseOut()                      { r.hovered = false; r.Refresh() }
 
 // FocusGained and FocusLost show the focus.
-func (r *row) FocusGained() { r.focused = true; r.explain(); r.Refresh() }
+func (r *row) FocusGained() { r.focused = true; r.explain(); r.Refresh(); widgets.Reveal(r) }
 func (r *row) FocusLost()   { r.focused, r.shift = false, false; r.Refresh() }
 
 // KeyDown and KeyUp follow Shift.
@@ -163,6 +163,11 @@ func (r *row) TypedRune(c rune) {
 
 // TypedKey selects, ticks, renames, removes and moves through the list.
 func (r *row) TypedKey(e *fyne.KeyEvent) {
+	if widgets.MenuKey(e) {
+		r.desk.Store.Select(r.plan.ID)
+		r.desk.MenuUnder(r, r.menu()...)
+		return
+	}
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		r.desk.Store.Select(r.plan.ID)

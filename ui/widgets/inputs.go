@@ -16,7 +16,19 @@ import (
 
 // Explained widgets tell a listener when the pointer or the focus comes to
 // them, so that the explain line can say what they are.
-type explained struct{ OnExplain func() }
+type explained struct {
+	OnExplain func()
+	OnMenu    func() // the menu key was pressed; may be nil
+}
+
+// menu opens the menu where a key asks for it.
+func (e *explained) menu(k *fyne.KeyEvent) bool {
+	if e.OnMenu == nil || !MenuKey(k) {
+		return false
+	}
+	e.OnMenu()
+	return true
+}
 
 func (e *explained) explain() {
 	if e.OnExplain != nil {
@@ -151,7 +163,7 @@ func (s *Slider) catchUp() {
 func (s *Slider) MouseIn(e *desktop.MouseEvent) { s.explain(); s.Slider.MouseIn(e) }
 
 // FocusGained explains.
-func (s *Slider) FocusGained() { s.explain(); s.Slider.FocusGained() }
+func (s *Slider) FocusGained() { s.explain(); s.Slider.FocusGained(); Reveal(s) }
 
 // FocusLost forgets that Shift was down.
 func (s *Slider) FocusLost() { s.shift = false; s.Slider.FocusLost() }
@@ -168,7 +180,7 @@ func (s *Slider) follow(e *fyne.KeyEvent, down bool) {
 
 // TypedKey moves the slider.
 func (s *Slider) TypedKey(e *fyne.KeyEvent) {
-	if s.Disabled() {
+	if s.menu(e) || s.Disabled() {
 		return
 	}
 	step := s.Step
@@ -294,6 +306,7 @@ func (f *Field) FocusGained() {
 		f.SetText(f.edit)
 	}
 	f.TypedShortcut(&fyne.ShortcutSelectAll{})
+	Reveal(f)
 }
 
 // FocusLost commits.
@@ -331,6 +344,7 @@ func (f *Field) TypedKey(e *fyne.KeyEvent) {
 	f.untouched = false
 	switch {
 	case f.OnKey != nil && f.OnKey(e):
+	case f.menu(e):
 	case e.Name == fyne.KeyEscape:
 		f.SetText(f.edit)
 		f.fail(nil)
@@ -348,6 +362,7 @@ type Button struct {
 	widget.Button
 	explained
 	OnEscape func() // of a dialog's buttons; may be nil
+	focused  bool
 }
 
 // NewButton is a button with text, an icon or both.
@@ -368,8 +383,16 @@ func (b *Button) Quiet(explain func()) *Button {
 // MouseIn explains.
 func (b *Button) MouseIn(e *desktop.MouseEvent) { b.explain(); b.Button.MouseIn(e) }
 
+// CreateRenderer is the toolkit's with a ring round what has the focus.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	return withRing(b, b.Button.CreateRenderer(), func() bool { return b.focused })
+}
+
 // FocusGained explains.
-func (b *Button) FocusGained() { b.explain(); b.Button.FocusGained() }
+func (b *Button) FocusGained() { b.focused = true; b.explain(); b.Button.FocusGained(); Reveal(b) }
+
+// FocusLost takes the ring away.
+func (b *Button) FocusLost() { b.focused = false; b.Button.FocusLost() }
 
 // TypedKey presses with Enter as well as Space.
 func (b *Button) TypedKey(e *fyne.KeyEvent) {
@@ -378,6 +401,7 @@ func (b *Button) TypedKey(e *fyne.KeyEvent) {
 		b.OnTapped()
 	case e.Name == fyne.KeyEscape && b.OnEscape != nil:
 		b.OnEscape()
+	case b.menu(e):
 	default:
 		b.Button.TypedKey(e)
 	}
@@ -423,7 +447,18 @@ func NewSelect(options []string, changed func(string)) *Select {
 func (s *Select) MouseIn(e *desktop.MouseEvent) { s.explain(); s.Select.MouseIn(e) }
 
 // FocusGained explains.
-func (s *Select) FocusGained() { s.explain(); s.Select.FocusGained() }
+func (s *Select) FocusGained() { s.explain(); s.Select.FocusGained(); Reveal(s) }
+
+// TypedKey opens the menu, or chooses; Enter opens the choices as well as Space.
+func (s *Select) TypedKey(e *fyne.KeyEvent) {
+	switch {
+	case s.menu(e):
+	case e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter:
+		s.Select.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	default:
+		s.Select.TypedKey(e)
+	}
+}
 
 // Area is any content that explains itself and may be tapped.
 type Area struct {
