@@ -9,9 +9,11 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"lojal/sim/scenario"
+	look "lojal/ui/theme"
 	"lojal/ui/widgets"
 )
 
@@ -143,18 +145,38 @@ func (d *Desktop) rename(id int) {
 	if !ok {
 		return
 	}
-	entry := widgets.NewInput()
-	entry.SetText(d.desk.Called(p.Scenario))
-	box := dialog.NewCustomWithoutButtons(d.heading("rename"), entry, d.window)
-	take := func() {
-		box.Hide()
-		if name := strings.TrimSpace(entry.Text); name != d.desk.Called(p.Scenario) {
+	d.askFor(d.heading("rename"), d.desk.T("rename"), d.desk.Called(p.Scenario), func(name string) error {
+		if name != d.desk.Called(p.Scenario) {
 			d.store.Rename(id, name)
 		}
+		return nil
+	})
+}
+
+// askValue asks for a value.
+func (d *Desktop) askValue(title, text string, take func(text string) error) {
+	d.askFor(title, d.desk.T("set"), text, take)
+}
+
+// askFor asks for a line of text with a button for it. What take refuses is told
+// below the line, which stays.
+func (d *Desktop) askFor(title, button, text string, take func(text string) error) {
+	entry, wrong := widgets.NewInput(), widgets.NewParagraph("")
+	wrong.Colour = look.Bad
+	wrong.TextSize = theme.SizeNameCaptionText
+	entry.SetText(text)
+	box := dialog.NewCustomWithoutButtons(title, container.NewVBox(entry, wrong), d.window)
+	try := func() {
+		if err := take(strings.TrimSpace(entry.Text)); err != nil {
+			wrong.Set(d.desk.Message(err))
+			box.Resize(fyne.NewSize(420, box.MinSize().Height))
+			return
+		}
+		box.Hide()
 	}
-	entry.OnSubmitted = func(string) { take() }
+	entry.OnSubmitted = func(string) { try() }
 	entry.OnEscape = box.Hide
-	d.show(box, fyne.NewSize(420, 140), entry, widgets.NewButton(d.desk.T("cancel"), nil, box.Hide), primary(d.desk.T("rename"), take))
+	d.show(box, fyne.NewSize(420, 140), entry, widgets.NewButton(d.desk.T("cancel"), nil, box.Hide), primary(button, try))
 	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 

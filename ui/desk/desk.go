@@ -45,6 +45,8 @@ type Commands struct {
 	SavePicture func(d chart.Drawing)
 	Model       func(path string) // opens the description of the model at the section of a key
 	Fail        func(err error)   // tells what went wrong
+	// Ask asks for a line of text, until take returns no error.
+	Ask func(title, text string, take func(text string) error)
 }
 
 // Moment is a step from a moved lever to a new picture, for measuring.
