@@ -34,6 +34,7 @@ type Desk struct {
 type Commands struct {
 	NewPlan  func()
 	Rename   func(plan int)
+	Story    func(plan int) // tells its question, hypothesis, findings and decision
 	Remove   func(plan int)
 	Open     func(ref string)
 	SaveAs   func(plan int)

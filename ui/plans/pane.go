@@ -66,7 +66,7 @@ func (p *Pane) library() []fyne.CanvasObject {
 		ref := "library:" + name
 		title, question := name, ""
 		if s, err := scenario.Open(ref); err == nil {
-			title, question = p.desk.Called(s), s.Story().Question
+			title, question = p.desk.Called(s), p.desk.Text.Phrase(s.Story().Question)
 		}
 		explain := p.desk.T("explain.library", "Name", title, "Ref", ref)
 		if question != "" {

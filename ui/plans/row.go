@@ -198,7 +198,7 @@ func (r *row) explain() {
 	}
 	text := r.desk.Called(r.plan.Scenario) + "  ·  " + file
 	if q := r.plan.Scenario.Story().Question; q != "" {
-		text += "  ·  " + q
+		text += "  ·  " + r.desk.Text.Phrase(q)
 	}
 	r.desk.Explain(text)
 }
@@ -220,6 +220,7 @@ func (r *row) menu() []*fyne.MenuItem {
 		pin,
 		fyne.NewMenuItem(r.desk.T("menu.duplicate"), r.desk.Do.NewPlan),
 		fyne.NewMenuItem(r.desk.T("menu.rename"), func() { r.desk.Do.Rename(id) }),
+		fyne.NewMenuItem(r.desk.T("menu.story"), func() { r.desk.Do.Story(id) }),
 		colours,
 		discard,
 		fyne.NewMenuItem(r.desk.T("menu.save_as"), func() { r.desk.Do.SaveAs(id) }),

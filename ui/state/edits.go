@@ -136,6 +136,11 @@ func (s *Store) Set(id int, path, text string, drag bool) error {
 		return nil
 	}
 	before := p.Scenario.Text(path)
+	if s.Named != nil {
+		if name := s.Named(p.Scenario, next, path); name != next.Name() {
+			next = next.WithName(name)
+		}
+	}
 	p.Scenario = next
 	merge := ""
 	if drag {
