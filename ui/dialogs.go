@@ -195,7 +195,6 @@ func (d *Desktop) askFor(title, button, text string, take func(text string) erro
 	entry.OnSubmitted = func(string) { try() }
 	entry.OnEscape = box.Hide
 	d.show(box, fyne.NewSize(420, 140), entry, widgets.NewButton(d.desk.T("cancel"), nil, box.Hide), primary(button, try))
-	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
 // remove takes a plan out of the workspace. Its file stays, and undo brings it

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"lojal/sim/kpi"
 	"lojal/sim/scenario"
 	"lojal/ui/state"
 	look "lojal/ui/theme"
@@ -140,15 +139,10 @@ func (p *past) words(step int) (what, how string) {
 		args[name], _ = s.Args[i+1].(string)
 	}
 	name := d.desk.Text.Phrase(args["Name"])
-	if id, ok := strings.CutPrefix(args["Path"], "targets."); ok {
-		k, _ := kpi.Of(kpi.ID(id))
-		value := func(raw string) string { return d.desk.Text.Target(k, raw, d.currency()) }
-		of := d.desk.T("answer.target_of", "Name", k.Name(d.desk.Text.Lang()))
-		return d.change(of, value(args["Before"]), value(args["After"])), how + "  ·  " + name
-	}
 	if k, ok := scenario.KeyOf(args["Path"]); ok {
-		value := func(raw string) string { return d.desk.Text.Value(k, raw, d.currency()) }
-		return d.change(k.Name.In(d.desk.Text.Lang()), value(args["Before"]), value(args["After"])), how + "  ·  " + name
+		c := scenario.Change{Path: args["Path"], Key: k}
+		value := func(raw string) string { return d.desk.Value(c, raw, d.currency()) }
+		return d.change(d.desk.Subject(c), value(args["Before"]), value(args["After"])), how + "  ·  " + name
 	}
 	return d.desk.Text.T(s.What, "Name", name), how
 }

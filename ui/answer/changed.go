@@ -131,12 +131,7 @@ func (c *changed) worlds(m model) fyne.CanvasObject {
 // chip is one difference with a cross that takes it back.
 func (c *changed) chip(m model, change scenario.Change) fyne.CanvasObject {
 	currency := m.currency()
-	value := func(raw string) string {
-		if raw == "" {
-			return "–"
-		}
-		return c.desk.Text.Value(change.Key, raw, currency)
-	}
+	value := func(raw string) string { return c.desk.Value(change, raw, currency) }
 	name := c.desk.Subject(change)
 	text := c.words(name, value(change.A), value(change.B))
 	label := widgets.NewCaption(text, theme.ColorNameForeground)

@@ -138,10 +138,7 @@ func (t *table) input(m model, change scenario.Change) []entry {
 	row := []entry{{text: name, bold: true, says: says}}
 	for i, plan := range m.plans {
 		raw := m.sides[i].Own.Text(change.Path)
-		e := entry{text: "–", says: says}
-		if raw != "" {
-			e.text = t.desk.Text.Value(change.Key, raw, m.currency())
-		}
+		e := entry{text: t.desk.Value(change, raw, m.currency()), says: says}
 		if !plan.Baseline && raw == m.reference.Own.Text(change.Path) {
 			e.colour = look.Muted
 		} else {

@@ -3,17 +3,41 @@ package desk
 import (
 	"strings"
 
+	"lojal/sim/kpi"
 	"lojal/sim/scenario"
 )
 
 // Subject is what a change is about: the name of its key, with the entry in which
 // the key stands.
 func (d *Desk) Subject(c scenario.Change) string {
+	if k, ok := aimOf(c); ok {
+		return d.T("answer.target_of", "Name", k.Name(d.Text.Lang()))
+	}
 	name := c.Key.Name.In(d.Text.Lang())
 	if _, entry, last := entryOf(c); entry != "" {
 		return strings.TrimRight(name+" · "+entry+" · "+last, " ·")
 	}
 	return name
+}
+
+// Value is a value of a change in words, from its TOML text.
+func (d *Desk) Value(c scenario.Change, raw, currency string) string {
+	if k, ok := aimOf(c); ok {
+		return d.Text.Target(k, raw, currency)
+	}
+	if raw == "" {
+		return "–"
+	}
+	return d.Text.Value(c.Key, raw, currency)
+}
+
+// aimOf is the figure of a target.
+func aimOf(c scenario.Change) (kpi.KPI, bool) {
+	id, ok := strings.CutPrefix(c.Path, "targets.")
+	if !ok {
+		return kpi.KPI{}, false
+	}
+	return kpi.Of(kpi.ID(id))
 }
 
 // entryOf are the table of a change whose key stands in one of several entries, the

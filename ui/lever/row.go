@@ -66,6 +66,7 @@ func NewRow(d *desk.Desk, it Item, s *scenario.Scenario) *Row {
 	r.wrong.SizeName = theme.SizeNameCaptionText
 	r.wrong.Hide()
 	r.reset = widgets.NewButton("", theme.ViewRefreshIcon(), r.onReset).Quiet(r.explainReset)
+	r.reset.OnMenu = r.onMenuKey
 	r.below = container.New(editor.Stack(0))
 	r.below.Hide()
 	r.mark = canvas.NewRectangle(nil)
@@ -87,11 +88,13 @@ func (r *Row) buttons() fyne.CanvasObject {
 	box := widgets.Row(-1)
 	if r.Key.Ranges && (r.Key.Kind == scenario.Figure || r.Key.Kind == scenario.Monthly) {
 		r.doubt = widgets.NewButton("±", nil, r.onDoubt).Quiet(r.explainDoubt)
+		r.doubt.OnMenu = r.onMenuKey
 		box.Add(small(r.doubt))
 	}
 	if editor.Has(r.Key) {
 		r.more = widgets.NewButton("", theme.MenuExpandIcon(), func() { r.Open(!r.IsOpen()) })
 		r.more.Quiet(r.desk.Says(r.NameIn(r.desk.Text.Lang()) + ": " + r.desk.T("explain.details")))
+		r.more.OnMenu = r.onMenuKey
 		box.Add(small(r.more))
 	}
 	return box
