@@ -102,10 +102,10 @@ func (c *changed) entry(m model, table, entry string, added bool) fyne.CanvasObj
 	if added {
 		id = "answer.entry_added"
 	}
-	text := c.desk.T(id, "Kind", c.desk.T("group."+table), "Name", entry)
+	text := c.desk.T(id, "Kind", c.desk.T("group."+table), "Name", c.desk.Text.Phrase(entry))
 	label := widgets.NewCaption(text, theme.ColorNameForeground)
 	label.Whole = true
-	return c.framed(text+"  ·  "+c.desk.T("answer.explain.entry", "Base", c.desk.Name(m.reference)), label)
+	return c.framed(text+"  ·  "+c.desk.T("answer.explain.entry", "Base", c.desk.Name(m.reference)), label, widgets.NewText(""))
 }
 
 // framed is a chip of the strip.

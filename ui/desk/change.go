@@ -15,7 +15,7 @@ func (d *Desk) Subject(c scenario.Change) string {
 	}
 	name := c.Key.Name.In(d.Text.Lang())
 	if _, entry, last := entryOf(c); entry != "" {
-		return strings.TrimRight(name+" · "+entry+" · "+last, " ·")
+		return strings.TrimRight(name+" · "+d.Text.Phrase(entry)+" · "+last, " ·")
 	}
 	return name
 }
