@@ -39,6 +39,8 @@ type Row struct {
 	choice  *widgets.Select // nil for anything else
 	reset   *widgets.Button
 	hint    *widgets.Paragraph // quiet: what is typed, or a value beyond the evidence
+	seen    *fyne.Container    // holds dots
+	dots    *widgets.Dots      // of a distribution that is typed; nil: none was yet
 	wrong   *widget.Label
 	details *editor.Editor
 	below   *fyne.Container // of the details
@@ -67,6 +69,8 @@ func NewRow(d *desk.Desk, it Item, s *scenario.Scenario) *Row {
 	r.wrong.Hide()
 	r.reset = widgets.NewButton("", theme.ViewRefreshIcon(), r.onReset).Quiet(r.explainReset)
 	r.reset.OnMenu = r.onMenuKey
+	r.seen = container.NewStack()
+	r.seen.Hide()
 	r.below = container.New(editor.Stack(0))
 	r.below.Hide()
 	r.mark = canvas.NewRectangle(nil)
@@ -75,7 +79,7 @@ func NewRow(d *desk.Desk, it Item, s *scenario.Scenario) *Row {
 	r.head = widgets.NewArea(container.New(&heading{r}, r.name, r.unit, r.buttons()), r.explain)
 	r.head.OnSecondary = r.onMenu
 	r.line = container.NewStack(r.control())
-	r.root = container.NewStack(r.mark, container.New(editor.Stack(0), r.head, r.line, r.hint, r.wrong, r.below))
+	r.root = container.NewStack(r.mark, container.New(editor.Stack(0), r.head, r.line, r.hint, r.seen, r.wrong, r.below))
 	return r
 }
 
