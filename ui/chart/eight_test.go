@@ -5,6 +5,9 @@ import (
 	"math"
 	"testing"
 
+	xfont "golang.org/x/image/font"
+	"gonum.org/v1/plot/vg"
+
 	"lojal/sim/kpi"
 )
 
@@ -64,4 +67,28 @@ func apart(a, b colour) float64 {
 	r := (float64(a.R) + float64(b.R)) / 2
 	dr, dg, db := float64(a.R)-float64(b.R), float64(a.G)-float64(b.G), float64(a.B)-float64(b.B)
 	return math.Sqrt((2+r/256)*dr*dr + 4*dg*dg + (2+(255-r)/256)*db*db)
+}
+
+// Eight names keep within a low picture, one below the other.
+func TestEightNamesFit(t *testing.T) {
+	const width, room = 80, 70
+	made := func(size vg.Length) (labels []*label) {
+		for i := range 8 {
+			labels = append(labels, &label{name: "A rather long name of a plan", letters: lettering{face: faceOf(size, xfont.WeightBold)}, want: vg.Length(i)})
+		}
+		return labels
+	}
+	labels := made(10)
+	fit := breakNames(labels, width, room)
+	if fit >= 1 {
+		t.Fatalf("they fit at %v", fit)
+	}
+	labels = made(10 * fit)
+	breakNames(labels, width, room)
+	spreadOut(labels, 0, room)
+	for i, l := range labels {
+		if low, high := l.y-l.height()/2, l.y+l.height()/2; low < -0.01 || high > room+0.01 || i > 0 && low < labels[i-1].y+labels[i-1].height()/2-0.01 {
+			t.Errorf("name %d stands from %v to %v of %v", i, low, high, room)
+		}
+	}
 }

@@ -290,24 +290,32 @@ func (f Fan) names(s *sheet, v view, traces []trace) {
 	if width < s.em {
 		return
 	}
-	var labels []*label
+	room := v.names.Size().Y + s.em
+	labels := f.labels(s, v, traces, 0.95*s.em)
+	if fit := breakNames(labels, width, room); fit < 1 { // many plans in a low picture
+		labels = f.labels(s, v, traces, 0.95*fit*s.em)
+		breakNames(labels, width, room)
+	}
+	spreadOut(labels, v.names.Min.Y-0.5*s.em, v.names.Max.Y+0.5*s.em)
+	for _, l := range labels {
+		s.drawLabel(l, v.rect.Max.X, v.names.Min.X)
+	}
+}
+
+// labels are the names of the plans that are drawn, in letters of a size.
+func (f Fan) labels(s *sheet, v view, traces []trace, size vg.Length) (labels []*label) {
 	for _, t := range traces {
 		if t.band == nil {
 			continue
 		}
 		end, _ := lastOf(t.band.P50)
 		at := (end - v.y.Min) / (v.y.Max - v.y.Min)
-		l := s.bold(0.95*s.em, s.word(t.plan))
 		labels = append(labels, &label{
-			name: t.plan.Name, letters: l, line: s.theme.line(t.plan),
+			name: t.plan.Name, letters: s.bold(size, s.word(t.plan)), line: s.theme.line(t.plan),
 			want: v.rect.Min.Y + vg.Length(math.Max(0, math.Min(1, at)))*v.rect.Size().Y,
 		})
 	}
-	breakNames(labels, width, v.names.Size().Y+s.em)
-	spreadOut(labels, v.names.Min.Y-0.5*s.em, v.names.Max.Y+0.5*s.em)
-	for _, l := range labels {
-		s.drawLabel(l, v.rect.Max.X, v.names.Min.X)
-	}
+	return labels
 }
 
 // Range is what the y axis spans.
