@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"lojal/sim/scenario"
+	"lojal/ui/manual"
 	"lojal/ui/text"
 	look "lojal/ui/theme"
 	"lojal/ui/widgets"
@@ -77,9 +78,10 @@ func (d *Desktop) words(err error) string {
 // tell shows a text.
 func (d *Desktop) tell(title, text string) {
 	label := widget.NewRichTextFromMarkdown(text)
+	label.Segments = manual.Plain(label.Segments)
 	label.Wrapping = fyne.TextWrapWord
 	box := dialog.NewCustomWithoutButtons(title, container.NewVScroll(label), d.window)
-	d.show(box, fyne.NewSize(540, 400), nil, primary(d.desk.T("close"), box.Hide))
+	d.show(box, fyne.NewSize(600, 520), nil, primary(d.desk.T("close"), box.Hide))
 }
 
 func (d *Desktop) copyText(text string) {

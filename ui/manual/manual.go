@@ -64,15 +64,15 @@ func (m *Manual) Open(path string) (ok bool) {
 
 func (m *Manual) show(i int) {
 	m.page.ParseMarkdown(m.markdown(m.sections[i]))
-	m.page.Segments = plain(m.page.Segments)
+	m.page.Segments = Plain(m.page.Segments)
 	m.page.Refresh()
 	m.scroll.ScrollToTop()
 }
 
-// plain joins what stands in a line of text to one piece in one style. The toolkit
+// Plain joins what stands in a line of text to one piece in one style. The toolkit
 // breaks lines in the middle of words where a paragraph has several pieces, and its
 // lines are too low for the underscores of letters of equal width.
-func plain(segments []widget.RichTextSegment) (out []widget.RichTextSegment) {
+func Plain(segments []widget.RichTextSegment) (out []widget.RichTextSegment) {
 	var line []*widget.TextSegment
 	end := func() {
 		if len(line) == 1 && !line[0].Style.TextStyle.Monospace {
@@ -98,9 +98,9 @@ func plain(segments []widget.RichTextSegment) (out []widget.RichTextSegment) {
 		end()
 		switch s := s.(type) {
 		case *widget.ParagraphSegment:
-			s.Texts = plain(s.Texts)
+			s.Texts = Plain(s.Texts)
 		case *widget.ListSegment:
-			s.Items = plain(s.Items)
+			s.Items = Plain(s.Items)
 		}
 		out = append(out, s)
 	}
