@@ -148,6 +148,7 @@ func (c *card) pick(week int) {
 		week = -1
 	}
 	c.week = week
+	c.plot.cursor.Hide() // the weeks lie elsewhere in the new picture
 	c.show(c.model)
 	if week >= 0 {
 		c.desk.Explain(c.plot.fan.Title(c.desk.Text) + ". " + c.desk.T("answer.explain.dots"))

@@ -186,7 +186,6 @@ func (p *plot) take(d drawn) {
 	p.mu.Lock()
 	p.made, p.fresh = d, true
 	p.mu.Unlock()
-	p.point(p.week) // the weeks may lie elsewhere now
 	p.raster.Refresh()
 }
 
