@@ -215,6 +215,9 @@ func (v *view) beside(s *sheet, f Fan, r *vg.Rectangle, traces []trace) {
 		if s.bare {
 			most = 0.4 * full
 		}
+		if s.bare && columns == 0 && widest+gap <= 0.3*full {
+			share = 0.3 // a little more, and no name is broken
+		}
 		if vg.Length(2*len(names))*nameLine*s.em > r.Size().Y+s.em {
 			share = max(share, 0.36) // names have one line each
 		}
