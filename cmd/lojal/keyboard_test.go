@@ -208,13 +208,8 @@ func hash(img *image.RGBA, in image.Rectangle) uint64 {
 // answered looks at what the program kept: the plan, its target, the sentence and the
 // picture.
 func (s *screen) answered(t *testing.T) {
-	session, found, err := workspace.Open(filepath.Join(s.dir, "fyne", "no.lojal.Lojal"), "", nil)
-	if err != nil || found.Memory == nil {
-		t.Fatalf("found %+v, %v", found, err)
-	}
-	defer session.Close(state.Changes{})
-	now := found.Memory.Steps[found.Memory.At].State
-	p, _ := now.Plan(now.Selected)
+	memory := s.kept(t)
+	p := planOf(memory)
 	if heads := p.Scenario.Text("decisions.staffing.headcount"); heads != "49" || !strings.Contains(p.Name(), "49") {
 		t.Errorf("%q has %s people", p.Name(), heads)
 	}
@@ -222,7 +217,7 @@ func (s *screen) answered(t *testing.T) {
 		t.Errorf("the target is %s", target)
 	}
 	said := ""
-	for _, b := range found.Memory.Bookmarks {
+	for _, b := range memory.Bookmarks {
 		said += b.Name
 	}
 	for _, part := range []string{"beats", "futures", "Service level ≥ 90 %", "All targets together"} {
@@ -230,6 +225,30 @@ func (s *screen) answered(t *testing.T) {
 			t.Errorf("the copied sentence lacks %q: %q", part, said)
 		}
 	}
+	s.pictured(t)
+}
+
+// kept is what the program left for its next start.
+func (s *screen) kept(t *testing.T) *state.Memory {
+	session, found, err := workspace.Open(filepath.Join(s.dir, "fyne", "no.lojal.Lojal"), "", nil)
+	if err != nil || found.Memory == nil {
+		t.Fatalf("found %+v, %v", found, err)
+	}
+	if err := session.Close(state.Changes{}); err != nil {
+		t.Fatal(err)
+	}
+	return found.Memory
+}
+
+// planOf is the selected plan.
+func planOf(m *state.Memory) state.Plan {
+	now := m.Steps[m.At].State
+	p, _ := now.Plan(now.Selected)
+	return p
+}
+
+// pictured fails where no picture was saved.
+func (s *screen) pictured(t *testing.T) {
 	pictures := 0
 	_ = filepath.WalkDir(s.dir, func(path string, _ os.DirEntry, err error) error {
 		if err == nil && strings.HasSuffix(path, ".png") {
