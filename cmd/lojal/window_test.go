@@ -153,6 +153,7 @@ func TestStory(t *testing.T) {
 		t.Errorf("copying changed %d pixels of the explain line", n)
 	}
 	s.do("key", "ctrl+q")
+	s.settled("story quit")
 	s.do("key", "shift+Tab", "Return") // quit without saving the kept plan
 	s.gone()
 }
