@@ -229,12 +229,31 @@ func plans(t *testing.T, dir string) (files []string) {
 	return files
 }
 
-// xvfb starts a screen whose picture is a file, and returns its display.
+// xvfb starts a screen whose picture is a file, and returns its display. Another
+// screen of its number that ends just then takes the new one's socket along: then one
+// more is started.
 func (s *screen) xvfb(dir string) string {
+	for range 3 {
+		x, display := s.startXvfb(dir)
+		probe := exec.Command("xdotool", "getmouselocation")
+		probe.Env = append(os.Environ(), "DISPLAY="+display)
+		if probe.Run() == nil {
+			s.t.Cleanup(func() { _ = x.Process.Kill(); _ = x.Wait() })
+			return display
+		}
+		_ = x.Process.Kill()
+		_ = x.Wait()
+	}
+	s.t.Fatal("Xvfb takes no connection")
+	return ""
+}
+
+func (s *screen) startXvfb(dir string) (*exec.Cmd, string) {
 	r, w, err := os.Pipe()
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	defer r.Close()
 	x := exec.Command("Xvfb", "-displayfd", "3", "-nolisten", "tcp", "-fbdir", dir,
 		"-screen", "0", fmt.Sprintf("%dx%dx24", screenWidth, screenHeight))
 	x.ExtraFiles = []*os.File{w}
@@ -242,12 +261,11 @@ func (s *screen) xvfb(dir string) string {
 		s.t.Fatal(err)
 	}
 	w.Close()
-	s.t.Cleanup(func() { _ = x.Process.Kill(); _ = x.Wait() })
 	line, err := bufio.NewReader(r).ReadString('\n')
 	if err != nil {
 		s.t.Fatal("Xvfb did not start: ", err)
 	}
-	return ":" + strings.TrimSpace(line)
+	return x, ":" + strings.TrimSpace(line)
 }
 
 // find waits for the window, fills the screen with it and gives it the keys.
