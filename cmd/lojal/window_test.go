@@ -229,43 +229,32 @@ func plans(t *testing.T, dir string) (files []string) {
 	return files
 }
 
-// xvfb starts a screen whose picture is a file, and returns its display. Another
-// screen of its number that ends just then takes the new one's socket along: then one
-// more is started.
-func (s *screen) xvfb(dir string) string {
-	for range 3 {
-		x, display := s.startXvfb(dir)
-		probe := exec.Command("xdotool", "getmouselocation")
-		probe.Env = append(os.Environ(), "DISPLAY="+display)
-		if probe.Run() == nil {
-			s.t.Cleanup(func() { _ = x.Process.Kill(); _ = x.Wait() })
-			return display
-		}
-		_ = x.Process.Kill()
-		_ = x.Wait()
-	}
-	s.t.Fatal("Xvfb takes no connection")
-	return ""
-}
+// screens counts those that this process has started.
+var screens int
 
-func (s *screen) startXvfb(dir string) (*exec.Cmd, string) {
+// xvfb starts a screen whose picture is a file, and returns its display. Its number is
+// of this process, since screens of the lowest free number take each other's sockets
+// along when they end.
+func (s *screen) xvfb(dir string) string {
 	r, w, err := os.Pipe()
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	defer r.Close()
-	x := exec.Command("Xvfb", "-displayfd", "3", "-nolisten", "tcp", "-fbdir", dir,
+	screens++
+	display := fmt.Sprint(":", 100+(os.Getpid()+screens)%10_000)
+	x := exec.Command("Xvfb", display, "-displayfd", "3", "-nolisten", "tcp", "-fbdir", dir,
 		"-screen", "0", fmt.Sprintf("%dx%dx24", screenWidth, screenHeight))
 	x.ExtraFiles = []*os.File{w}
 	if err := x.Start(); err != nil {
 		s.t.Fatal(err)
 	}
 	w.Close()
-	line, err := bufio.NewReader(r).ReadString('\n')
-	if err != nil {
+	s.t.Cleanup(func() { _ = x.Process.Kill(); _ = x.Wait() })
+	if _, err := bufio.NewReader(r).ReadString('\n'); err != nil { // it says when it is ready
 		s.t.Fatal("Xvfb did not start: ", err)
 	}
-	return x, ":" + strings.TrimSpace(line)
+	return display
 }
 
 // find waits for the window, fills the screen with it and gives it the keys.
