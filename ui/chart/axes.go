@@ -87,7 +87,8 @@ func (p *panel) lineAt(v float64, width vg.Length, dash ...vg.Length) {
 	s := p.s
 	p.Add(painter(func(c draw.Canvas, _, y func(float64) vg.Length) {
 		if v >= p.Y.Min && v <= p.Y.Max {
-			s.line(c.Min.X, y(v), c.Max.X, y(v), width, s.ink, dash...)
+			at := s.crisp(y(v))
+			s.line(c.Min.X, at, c.Max.X, at, width, s.ink, dash...)
 		}
 	}))
 }

@@ -76,6 +76,13 @@ func (s *sheet) snap(x vg.Length) vg.Length {
 	return vg.Length(math.Round(float64(x)*k) / k)
 }
 
+// crisp is the nearest middle of a row of pixels: a thin line there is one row, not two
+// pale ones.
+func (s *sheet) crisp(y vg.Length) vg.Length {
+	half := vg.Length(36 / s.dpi)
+	return s.snap(y-half) + half
+}
+
 func (s *sheet) snapRect(r vg.Rectangle) vg.Rectangle {
 	return box(s.snap(r.Min.X), s.snap(r.Min.Y), s.snap(r.Max.X), s.snap(r.Max.Y))
 }
