@@ -106,8 +106,9 @@ func checkExtreme(t *testing.T, s Station) {
 	}
 	e := inverseB(float64(s.Agents-1), s.Load()) * math.Exp(-v.top)
 	all := e + s.Rate*v.sum[whole]
-	abandoned := (math.Exp(-v.top) + (s.Rate-v.capacity)*v.sum[whole]) / all
-	if noise := 1e-11 * (math.Abs(s.Rate-v.capacity)*v.sum[whole]/all + a.Abandoned); math.Abs(a.Abandoned-abandoned) > noise+1e-17 {
+	more := math.FMA(s.Rate, s.Handle, -float64(s.Agents)) / s.Handle // λ − nμ, to the last digit
+	abandoned := (math.Exp(-v.top) + more*v.sum[whole]) / all
+	if noise := 1e-11 * (math.Abs(more)*v.sum[whole]/all + a.Abandoned); math.Abs(a.Abandoned-abandoned) > noise+1e-17 {
 		t.Errorf("%+v: abandoned is %.15g and %.15g", s, a.Abandoned, abandoned)
 	}
 }
