@@ -20,10 +20,10 @@ func printed(t *testing.T, what string, got, want float64, digits int) {
 // exact columns; Erlang-2 patience is given there by simulation only.
 func TestWhitt2005(t *testing.T) {
 	for _, w := range []struct {
-		patience, free, abandoned, queue, inSystem, served, varServed, lost, varLost, within1, within2 float64
+		patience, free, abandoned, queue, inSystem, served, varServed, lost, varLost, within1, within2, gone1, gone2 float64
 	}{
-		{1, 0.4083, 0.0499, 5.092, 102.0, 0.0490, 0.0042, 0.0666, 0.0031, 0.7986, 0.9644},
-		{4, 0.2257, 0.0364, 14.84, 113.1, 0.1455, 0.0207, 0.1429, 0.0137, 0.4688, 0.6865},
+		{1, 0.4083, 0.0499, 5.092, 102.0, 0.0490, 0.0042, 0.0666, 0.0031, 0.7986, 0.9644, 0.7671, 0.9702},
+		{4, 0.2257, 0.0364, 14.84, 113.1, 0.1455, 0.0207, 0.1429, 0.0137, 0.4688, 0.6865, 0.4493, 0.7366},
 	} {
 		s := Station{102, 1, 100, Patience{Kind: Exponential, Mean: w.patience}}
 		a := s.Answer(0.1)
@@ -36,7 +36,10 @@ func TestWhitt2005(t *testing.T) {
 		printed(t, "E[W|S]", a.MeanWaitServed, w.served, 4)
 		printed(t, "E[W|A]", a.MeanWaitAbandoned, w.lost, 4)
 		printed(t, "P(W≤.1|S)", a.WithinOfAnswered, w.within1, 4)
-		printed(t, "P(W≤.2|S)", s.Answer(0.2).WithinOfAnswered, w.within2, 4)
+		b := s.Answer(0.2)
+		printed(t, "P(W≤.2|S)", b.WithinOfAnswered, w.within2, 4)
+		printed(t, "P(W≤.1|A)", (a.LeftQueueWithin-a.Within)/a.Abandoned, w.gone1, 4)
+		printed(t, "P(W≤.2|A)", (b.LeftQueueWithin-b.Within)/b.Abandoned, w.gone2, 4)
 	}
 }
 

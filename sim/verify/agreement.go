@@ -128,9 +128,10 @@ func gridScenario(base *scenario.Scenario, heads int, load float64, patience str
 	)
 }
 
-// played is one queue in steady state, played for so many weeks of round-the-clock days.
+// played is contacts of one queue.
 type played struct{ offered, abandoned, wait, within float64 }
 
+// playStation plays a queue in steady state for so many weeks of round-the-clock days.
 func playStation(s queue.Station, within float64, weeks int, seed uint64) []played {
 	const slots = 48
 	profile := make([]float64, slots)
@@ -160,10 +161,13 @@ func playStation(s queue.Station, within float64, weeks int, seed uint64) []play
 		if w == 0 {
 			continue // fills up
 		}
-		t := &tally.Types[0]
-		out = append(out, played{float64(t.Answered + t.Abandoned), float64(t.Abandoned), t.Waits, float64(t.Within)})
+		out = append(out, tell(&tally.Types[0]))
 	}
 	return out
+}
+
+func tell(t *calls.TypeTally) played {
+	return played{float64(t.Answered + t.Abandoned), float64(t.Abandoned), t.Waits, float64(t.Within)}
 }
 
 // Theory holds played contacts against the exact formulas, by intervals of
