@@ -173,9 +173,9 @@ func tell(t *calls.TypeTally) played {
 // Theory holds played contacts against the exact formulas, by intervals of
 // weekly batches.
 func Theory() (Group, error) {
-	const weeks = 40
+	const weeks = 200
 	g := Group{Name: "Played contacts against exact formulas",
-		Explain: "Means of 40 weeks of round-the-clock days after one to fill up; the tolerance is four standard errors of the weekly batches, which chance exceeds once in ten thousand figures."}
+		Explain: "Means of 200 weeks of round-the-clock days after one to fill up; the tolerance is four standard errors of the weekly batches, which chance exceeds once in ten thousand figures."}
 	for i, c := range []struct {
 		name string
 		s    queue.Station
