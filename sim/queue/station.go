@@ -221,10 +221,9 @@ func (v *solved) unanswered() Answer {
 	if v.Rate > 0 {
 		a.QueueLength = v.Rate * a.MeanWait
 	}
-	a.InSystem = a.QueueLength
+	a.InSystem = a.QueueLength // infinite where somebody serves
 	if v.Agents > 0 {
 		a.Occupancy = 1
-		a.InSystem += float64(v.Agents)
 	}
 	return a
 }

@@ -330,6 +330,30 @@ func TestShifts(t *testing.T) {
 	}
 }
 
+// Who has left with a contact in hand and comes back before it ends is staffed
+// once: from opening to the end of the contact.
+func TestStaffedOnce(t *testing.T) {
+	r := Rules{Types: []Type{{Patience: queue.Patience{Kind: queue.None}, Grid: grid}}, Groups: []Group{{}}, Profile: flat(8)}
+	for _, general := range []bool{false, true} {
+		in := always{fresh: []float64{0}, staff: []float64{1}}.week(1, 0, 8, []float64{2.25 * 3600}, 1)
+		for s := range in.Days[0].Staff {
+			if s != 0 && s != 2 {
+				in.Days[0].Staff[s] = []float64{0}
+			}
+		}
+		e := newEngine(r, general)
+		e.Reset(random.Key{})
+		id := e.cases.keep()
+		e.cases.all[id] = contact{state: coming, handle: 1, due: opening + 900 + e.length, patience: queue.CutOff}
+		e.cases.beyond = append(e.cases.beyond, id)
+		var out Tally
+		e.Week(0, in, &out)
+		if want := 2.5 * 3600; out.Types[0].Answered != 1 || math.Abs(out.Staffed-want) > 1e-3 {
+			t.Errorf("by events %v: %d answered, staffed %v s, want %v", general, out.Types[0].Answered, out.Staffed, want)
+		}
+	}
+}
+
 func TestNoAllocations(t *testing.T) {
 	for name, make := range map[string]func() (Rules, *Week){"one queue": everything, "skills": skills, "channels": channels} {
 		r, in := make()
