@@ -175,9 +175,14 @@ func TestEmailAlone(t *testing.T) {
 	r := Rules{Types: []Type{k}, Groups: []Group{{}}, Profile: flat(48)}
 	s := queue.Station{Rate: 8 / 300., Handle: 300, Agents: 10, Patience: queue.Patience{Kind: queue.None}}
 	in := always{fresh: []float64{s.Rate * halfHour}, staff: []float64{10}}.week(7, 0, 48, []float64{300}, 1)
-	var delay sample
-	batches(New(r), in, 100, func(out *Tally) { delay.add(out.Types[0].Waits / float64(out.Types[0].Answered)) })
+	var delay, serving sample
+	batches(New(r), in, 100, func(out *Tally) {
+		x := &out.Types[0]
+		delay.add(x.Waits / float64(x.Answered))
+		serving.add(x.Serving / float64(x.Answered))
+	})
 	near(t, "delay", &delay, s.Answer(0).MeanWait+300)
+	near(t, "handle time, over midnight too", &serving, 300)
 }
 
 // An e-mail that arrives late on Friday is answered on Monday: nights and
@@ -273,6 +278,27 @@ func TestRedialsAreNamed(t *testing.T) {
 	other := e.again(name{day: 3, index: 78, attempt: 2})
 	if x.handle != y.handle || x.patience != y.patience || x.fate != y.fate || e.cases.all[other].fate == x.fate {
 		t.Error("draws are not those of the case")
+	}
+}
+
+// Redials come after exponential times of their mean.
+func TestRedialDelay(t *testing.T) {
+	r, _ := everything()
+	e := New(r)
+	const n = 100_000
+	s := random.At(random.Key{Seed: 4})
+	sum, longer := 0.0, 0.0
+	for i := range n {
+		e.redial(name{index: uint32(i)}, opening+100, uint64(s.Float64()*float64(e.redials[0]))) // of the fates that redial
+		delay := e.cases.all[i].due - opening - 100
+		sum += delay
+		if delay > r.Types[0].RedialDelay {
+			longer++
+		}
+	}
+	want := r.Types[0].RedialDelay
+	if math.Abs(sum/n-want) > 4*want/math.Sqrt(n) || math.Abs(longer/n-1/math.E) > 4*.5/math.Sqrt(n) {
+		t.Errorf("after %v s, %v of them after more than the mean of %v", sum/n, longer/n, want)
 	}
 }
 
