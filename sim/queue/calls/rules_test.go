@@ -281,6 +281,50 @@ func TestRedialsAreNamed(t *testing.T) {
 	}
 }
 
+// Days by hand: who may have what beside what, who takes a chat, and e-mail put
+// aside by a slow agent. Type 0 is phone, 1 chat (two at once), 2 e-mail.
+func TestByHand(t *testing.T) {
+	type arrival struct {
+		kind       uint8
+		at, handle float64 // seconds after opening, for an agent of factor one
+	}
+	for what, c := range map[string]struct {
+		agents   []float64 // factors
+		arrivals []arrival
+		waits    [3]float64
+	}{
+		"a chat waits for the end of a call":       {[]float64{1}, []arrival{{0, 100, 1000}, {1, 200, 100}}, [3]float64{0, 900, 0}},
+		"a call waits for the end of a chat":       {[]float64{1}, []arrival{{1, 100, 1000}, {0, 200, 100}}, [3]float64{900, 0, 0}},
+		"two chats at once, the third waits":       {[]float64{1}, []arrival{{1, 100, 1000}, {1, 200, 400}, {1, 300, 50}}, [3]float64{0, 300, 0}},
+		"the second chat goes to the other agent":  {[]float64{1, 1}, []arrival{{1, 100, 1000}, {1, 200, 1000}, {0, 300, 10}}, [3]float64{800, 0, 0}},
+		"an e-mail is put aside by a slow agent":   {[]float64{2}, []arrival{{2, 100, 1000}, {0, 600, 100}}, [3]float64{0, 0, 2200}},
+		"the older e-mail first, one after other":  {[]float64{1}, []arrival{{0, 50, 500}, {2, 200, 100}, {2, 300, 100}}, [3]float64{0, 0, 450 + 450}},
+		"what is put aside is older than the next": {[]float64{1}, []arrival{{2, 100, 500}, {0, 200, 100}, {2, 250, 50}}, [3]float64{0, 0, 600 + 500}},
+	} {
+		k := Type{Patience: queue.Patience{Kind: queue.None}, Grid: grid}
+		r := Rules{Types: []Type{k, k, k}, Groups: []Group{{}}, Profile: flat(8)}
+		r.Types[1].Channel, r.Types[1].Concurrent, r.Types[2].Channel = Chat, 2, Email
+		in := always{fresh: []float64{0, 0, 0}, staff: []float64{float64(len(c.agents))}}.week(1, 0, 8, []float64{1, 1, 1}, 1)
+		for i, factor := range c.agents {
+			in.Days[0].Crew[0][i].Factor = factor
+		}
+		e := New(r)
+		e.Reset(random.Key{})
+		for _, a := range c.arrivals {
+			id := e.cases.keep()
+			e.cases.all[id] = contact{name: name{kind: a.kind}, state: coming, handle: a.handle, due: opening + a.at + e.length, patience: queue.CutOff}
+			e.cases.beyond = append(e.cases.beyond, id)
+		}
+		var out Tally
+		e.Week(0, in, &out)
+		for k, want := range c.waits {
+			if got := out.Types[k].Waits; math.Abs(got-want) > 1e-3 {
+				t.Errorf("%s: type %d waits %v s, want %v", what, k, got, want)
+			}
+		}
+	}
+}
+
 // Redials come after exponential times of their mean.
 func TestRedialDelay(t *testing.T) {
 	r, _ := everything()
