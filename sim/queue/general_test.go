@@ -59,6 +59,38 @@ func TestStationAgainstManyDigits(t *testing.T) {
 	}
 }
 
+// The definitions, for any patience: with F the distribution of the offered wait
+// and S patience, answered within t is ∫₀ᵗ S dF, left the queue within t is
+// 1 − S(t)(1 − F(t)), and its complement sums up to the mean wait.
+func TestLevelsOfAnyPatience(t *testing.T) {
+	for _, patience := range append(kinds, Patience{Kind: Weibull, Mean: 200, Shape: 3, AtOnce: 0.1}) {
+		v := Station{0.11, 300, 30, patience}.solve()
+		const upTo, steps = 6000.0, 60000
+		var a Answer
+		a.Answered = v.moments().Answered
+		v.levels(0, &a)
+		within, mean, gone := a.Within, 0.0, a.LeftQueueWithin
+		for i := range steps {
+			before, at := a, upTo*(float64(i)+1)/steps
+			v.levels(at, &a)
+			within += (a.OfferedWithin - before.OfferedWithin) * patience.Left(at-upTo/steps/2)
+			for _, x := range []float64{a.Within, a.OfferedWithin, a.LeftQueueWithin, a.WithinOfAnswered} {
+				if !(x >= 0 && x <= 1) {
+					t.Fatalf("%+v: %v is no share", patience, x)
+				}
+			}
+			mean += (2 - gone - a.LeftQueueWithin) / 2 * upTo / steps
+			gone = a.LeftQueueWithin
+			if i%20000 == 300 {
+				closeTo(t, patience.Kind+": answered within", a.Within, within, 1e-5)
+				closeTo(t, patience.Kind+": of the answered", a.WithinOfAnswered*a.Answered, within, 1e-5)
+				closeTo(t, patience.Kind+": left the queue within", a.LeftQueueWithin, 1-patience.Left(at)*(1-a.OfferedWithin), 1e-12)
+			}
+		}
+		closeTo(t, patience.Kind+": mean wait", v.moments().MeanWait, mean, 1e-5)
+	}
+}
+
 func sq(x float64) float64 { return x * x }
 
 // Every kind of patience, size and load: shares are shares, waits are waits, the

@@ -185,7 +185,7 @@ func (v *solved) moments() Answer {
 		return v.unanswered()
 	}
 	p := v.density
-	a := Answer{Stable: true, Wait: v.wait, Answered: v.free + p*v.sum[kept], Abandoned: p * v.sum[gone]}
+	a := Answer{Stable: true, Wait: v.wait, Answered: min(v.free+p*v.sum[kept], 1), Abandoned: min(p*v.sum[gone], 1)}
 	a.MeanWait, a.VarWait = moments(p, v.sum[served]+v.sum[lost], v.sum[served2]+v.sum[lost2])
 	a.MeanWaitServed, a.VarWaitServed = moments(p/a.Answered, v.sum[served], v.sum[served2])
 	if a.Abandoned > fewest {
@@ -194,7 +194,7 @@ func (v *solved) moments() Answer {
 	a.MeanOffered = p * v.sum[offered]
 	a.QueueLength = v.Rate * a.MeanWait
 	a.InSystem = a.QueueLength + v.Load()*a.Answered
-	a.Occupancy = v.Load() * a.Answered / float64(v.Agents)
+	a.Occupancy = min(v.Load()*a.Answered/float64(v.Agents), 1)
 	return a
 }
 
@@ -234,10 +234,10 @@ func (v *solved) levels(t float64, a *Answer) {
 		return
 	}
 	below, above := v.split(t)
-	a.Within = v.free + v.density*below[kept]
-	a.OfferedWithin = v.free + v.density*below[whole]
-	a.LeftQueueWithin = a.OfferedWithin + v.density*above[whole]*v.Patience.Gone(t)
-	a.WithinOfAnswered = a.Within / a.Answered
+	a.Within = min(v.free+v.density*below[kept], 1) // rounding
+	a.OfferedWithin = min(v.free+v.density*below[whole], 1)
+	a.LeftQueueWithin = min(a.OfferedWithin+v.density*above[whole]*v.Patience.Gone(t), 1)
+	a.WithinOfAnswered = min(a.Within/a.Answered, 1)
 }
 
 // over is P(V > x).
