@@ -120,7 +120,7 @@ func TestStationAgainstChainOfManyDigits(t *testing.T) {
 				}
 				s := Station{load * float64(n) / handle, handle, n, Patience{Kind: Exponential, Mean: patience * handle}}
 				for _, within := range []float64{0, 20, 150} {
-					if n < 1000 || within == 20 {
+					if n < 100 || within == 20 {
 						sameAnswer(t, fmt.Sprintf("%+v, within %g", s, within), s.Answer(within), chainAnswer(s, within))
 					}
 				}

@@ -65,7 +65,7 @@ func TestStationAgainstManyDigits(t *testing.T) {
 func TestLevelsOfAnyPatience(t *testing.T) {
 	for _, patience := range append(kinds, Patience{Kind: Weibull, Mean: 200, Shape: 3, AtOnce: 0.1}) {
 		v := Station{0.11, 300, 30, patience}.solve()
-		const upTo, steps = 6000.0, 60000
+		const upTo, steps = 6000.0, 20000
 		var a Answer
 		a.Answered = v.moments().Answered
 		v.levels(0, &a)
@@ -81,7 +81,7 @@ func TestLevelsOfAnyPatience(t *testing.T) {
 			}
 			mean += (2 - gone - a.LeftQueueWithin) / 2 * upTo / steps
 			gone = a.LeftQueueWithin
-			if i%20000 == 300 {
+			if i%7000 == 100 {
 				closeTo(t, patience.Kind+": answered within", a.Within, within, 1e-5)
 				closeTo(t, patience.Kind+": of the answered", a.WithinOfAnswered*a.Answered, within, 1e-5)
 				closeTo(t, patience.Kind+": left the queue within", a.LeftQueueWithin, 1-patience.Left(at)*(1-a.OfferedWithin), 1e-12)

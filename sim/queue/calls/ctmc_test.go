@@ -145,7 +145,7 @@ func TestSkillsAgainstMarkovChain(t *testing.T) {
 			in.Days[i].Crew = [][]Agent{in.Days[i].Crew[0], crew}
 		}
 		var wait, gone, waits [2]sample
-		batches(New(r), in, 200, func(out *Tally) {
+		batches(New(r), in, 100, func(out *Tally) {
 			for k := range wait {
 				x := &out.Types[k]
 				n := float64(x.Offered.Sum())
