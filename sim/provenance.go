@@ -164,16 +164,18 @@ func playEnds(ctx context.Context, s *scenario.Scenario, r *Results, ends []end,
 		wait.Add(1)
 		go func() {
 			defer wait.Done()
-			own := &worker{}
+			own := hire(false)
 			for ctx.Err() == nil && failed.Load() == nil {
 				i := int(next.Add(1)) - 1
 				if i >= len(ends) {
-					return
+					break
 				}
 				if err := playEnd(d, i, s, r, ends[i], own); err != nil {
 					failed.CompareAndSwap(nil, &err)
+					return
 				}
 			}
+			own.rest()
 		}()
 	}
 	wait.Wait()

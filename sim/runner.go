@@ -37,7 +37,6 @@ type Runner struct {
 	sampler  *sampler
 	contacts []string
 	draws    *draws
-	workers  []*worker // their memory, used again by the next call
 }
 
 // NewRunner prepares a run. The error says what the scenario asks for that
@@ -127,18 +126,15 @@ func (r *Runner) work(ctx context.Context, made []bool, total int) error {
 	var failed atomic.Pointer[error]
 	var wait sync.WaitGroup
 	report := r.reporter(first, total)
-	for k := range min(r.options.Workers, len(made)) {
-		if k == len(r.workers) {
-			r.workers = append(r.workers, &worker{plays: r.run.Queue == "calls"})
-		}
-		own := r.workers[k]
+	for range min(r.options.Workers, len(made)) {
 		wait.Add(1)
 		go func() {
 			defer wait.Done()
+			own := hire(r.run.Queue == "calls")
 			for ctx.Err() == nil && failed.Load() == nil {
 				i := int(next.Add(1)) - 1
 				if i >= len(made) {
-					return
+					break
 				}
 				if err := r.replicate(first+i, own); err != nil {
 					failed.CompareAndSwap(nil, &err)
@@ -147,6 +143,7 @@ func (r *Runner) work(ctx context.Context, made []bool, total int) error {
 				made[i] = true
 				report()
 			}
+			own.rest() // but for one whose replication failed
 		}()
 	}
 	wait.Wait()

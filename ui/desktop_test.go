@@ -375,3 +375,34 @@ func TestExplainLineIsRetold(t *testing.T) {
 	}
 	s.sees("1,000 futures")
 }
+
+// A plan kept under the name of its change is called by what it has become; a name of
+// the user's own stays.
+func TestKeptNameFollows(t *testing.T) {
+	s := begin(t, "nb")
+	set := func(text string) string {
+		t.Helper()
+		if err := s.store.Set(s.selected(), heads, text, false); err != nil {
+			t.Fatal(err)
+		}
+		p, _ := s.store.Now().Plan(s.selected())
+		return p.Name()
+	}
+	was := set("48")
+	s.keep(s.selected())
+	if got := set("51"); got != was+", Ansatte 51" {
+		t.Errorf("kept, then changed, it is called %q", got)
+	}
+	if got := set(`"50..52"`); got != was+", Ansatte 50–52" {
+		t.Errorf("uncertain, it is called %q", got)
+	}
+	s.store.Undo()
+	s.speak("en") // in whatever language it was named
+	if got := set("53"); got != was+", Ansatte 53" {
+		t.Errorf("in English it is called %q", got)
+	}
+	s.store.Rename(s.selected(), "Mine")
+	if got := set("54"); got != "Mine" {
+		t.Errorf("a name of its own becomes %q", got)
+	}
+}

@@ -9,9 +9,13 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"lojal/sim/scenario"
+	"lojal/ui/manual"
+	"lojal/ui/text"
+	look "lojal/ui/theme"
 	"lojal/ui/widgets"
 )
 
@@ -40,15 +44,15 @@ func primary(text string, tapped func()) *widgets.Button {
 
 // fail tells everything that went wrong; the text can be selected and copied.
 func (d *Desktop) fail(err error) {
-	text := d.words(err)
-	label := widget.NewLabel(text)
+	words := d.words(err)
+	label := widget.NewLabel(words)
 	label.Selectable = true
 	label.Wrapping = fyne.TextWrapWord
-	lines := strings.Count(text, "\n") + 1
+	lines := strings.Count(words, "\n") + 1
 	box := dialog.NewCustomWithoutButtons(d.desk.T("problems", "N", lines), container.NewVScroll(label), d.window)
 	size := d.window.Canvas().Size()
 	size = fyne.NewSize(min(760, size.Width*0.85), min(size.Height*0.8, 130+float32(lines)*32))
-	d.show(box, size, nil, widgets.NewButton(d.desk.T("copy"), nil, func() { d.copyText(text) }), primary(d.desk.T("close"), box.Hide))
+	d.show(box, size, nil, widgets.NewButton(d.desk.T("copy"), nil, func() { d.copyText(words) }), primary(d.desk.T("close"), box.Hide))
 }
 
 // words are the problems of an error, one a line, in the desktop's language.
@@ -74,9 +78,10 @@ func (d *Desktop) words(err error) string {
 // tell shows a text.
 func (d *Desktop) tell(title, text string) {
 	label := widget.NewRichTextFromMarkdown(text)
+	label.Segments = manual.Plain(label.Segments)
 	label.Wrapping = fyne.TextWrapWord
 	box := dialog.NewCustomWithoutButtons(title, container.NewVScroll(label), d.window)
-	d.show(box, fyne.NewSize(540, 400), nil, primary(d.desk.T("close"), box.Hide))
+	d.show(box, fyne.NewSize(600, 520), nil, primary(d.desk.T("close"), box.Hide))
 }
 
 func (d *Desktop) copyText(text string) {
@@ -104,21 +109,38 @@ func (d *Desktop) keep(id int) {
 	}
 	name := d.desk.Called(p.Scenario)
 	if diff := scenario.Diff(saved, p.Scenario); len(diff) > 0 {
-		c := diff[0]
-		name += ", " + c.Key.Name.In(d.desk.Text.Lang()) + " " + d.brief(c, p.Scenario.Run().Currency)
+		name += told(d.desk.Text, p.Scenario, diff[0].Path)
 	}
 	d.store.Keep(id, d.freeName(name))
 }
 
-// brief is the new value of a change; a bare number goes without its unit, so
-// that names stay short.
-func (d *Desktop) brief(c scenario.Change, currency string) string {
-	v, err := strconv.ParseFloat(c.B, 64)
-	if err != nil || c.Key.Unit == scenario.Share || c.Key.Unit == scenario.Seconds {
-		return d.desk.Text.Value(c.Key, c.B, currency)
+// told is the end of a plan's name that tells a value of it. A bare number goes
+// without its unit, so that names stay short.
+func told(p *text.Printer, s *scenario.Scenario, path string) string {
+	k, ok := scenario.KeyOf(path)
+	if !ok {
+		return ""
 	}
-	_, decimals, _ := strings.Cut(c.B, ".")
-	return d.desk.Text.Number(v, len(decimals))
+	raw := s.Text(path)
+	value := p.Value(k, raw, s.Run().Currency)
+	if v, err := strconv.ParseFloat(raw, 64); err == nil && k.Unit != scenario.Share && k.Unit != scenario.Seconds {
+		_, decimals, _ := strings.Cut(raw, ".")
+		value = p.Number(v, len(decimals))
+	}
+	return ", " + k.Name.In(p.Lang()) + " " + value
+}
+
+// named is the name of a plan after an edit: one that ends with the value that was
+// edited, in either language, follows it.
+func named(before, after *scenario.Scenario, path string) string {
+	for _, lang := range text.Languages {
+		p := text.For(lang)
+		end := told(p, before, path)
+		if start, ok := strings.CutSuffix(before.Name(), end); ok && end != "" && start != "" {
+			return start + told(p, after, path)
+		}
+	}
+	return after.Name()
 }
 
 // freeName is a name that no plan has: the name itself, or with a number.
@@ -143,19 +165,38 @@ func (d *Desktop) rename(id int) {
 	if !ok {
 		return
 	}
-	entry := widgets.NewInput()
-	entry.SetText(d.desk.Called(p.Scenario))
-	box := dialog.NewCustomWithoutButtons(d.heading("rename"), entry, d.window)
-	take := func() {
-		box.Hide()
-		if name := strings.TrimSpace(entry.Text); name != d.desk.Called(p.Scenario) {
+	d.askFor(d.heading("rename"), d.desk.T("rename"), d.desk.Called(p.Scenario), func(name string) error {
+		if name != d.desk.Called(p.Scenario) {
 			d.store.Rename(id, name)
 		}
+		return nil
+	})
+}
+
+// askValue asks for a value.
+func (d *Desktop) askValue(title, text string, take func(text string) error) {
+	d.askFor(title, d.desk.T("set"), text, take)
+}
+
+// askFor asks for a line of text with a button for it. What take refuses is told
+// below the line, which stays.
+func (d *Desktop) askFor(title, button, text string, take func(text string) error) {
+	entry, wrong := widgets.NewInput(), widgets.NewParagraph("")
+	wrong.Colour = look.Bad
+	wrong.TextSize = theme.SizeNameCaptionText
+	entry.SetText(text)
+	box := dialog.NewCustomWithoutButtons(title, container.NewVBox(entry, wrong), d.window)
+	try := func() {
+		if err := take(strings.TrimSpace(entry.Text)); err != nil {
+			wrong.Set(d.desk.Message(err))
+			box.Resize(fyne.NewSize(420, box.MinSize().Height))
+			return
+		}
+		box.Hide()
 	}
-	entry.OnSubmitted = func(string) { take() }
+	entry.OnSubmitted = func(string) { try() }
 	entry.OnEscape = box.Hide
-	d.show(box, fyne.NewSize(420, 140), entry, widgets.NewButton(d.desk.T("cancel"), nil, box.Hide), primary(d.desk.T("rename"), take))
-	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	d.show(box, fyne.NewSize(420, 140), entry, widgets.NewButton(d.desk.T("cancel"), nil, box.Hide), primary(button, try))
 }
 
 // remove takes a plan out of the workspace. Its file stays, and undo brings it

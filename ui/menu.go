@@ -85,6 +85,7 @@ func (d *Desktop) editMenu() *fyne.Menu {
 		d.key("duplicate", fyne.KeyD, 0, d.newPlan),
 		d.key("keep", fyne.KeyK, 0, func() { d.keep(d.selected()) }),
 		d.key("rename", fyne.KeyR, fyne.KeyModifierShift, func() { d.rename(d.selected()) }),
+		d.key("story", fyne.KeyI, 0, func() { d.story(d.selected()) }),
 		d.item("remove", func() { d.remove(d.selected()) }),
 		d.key("pin", fyne.KeyB, 0, func() { d.store.Pin(d.selected()) }),
 		fyne.NewMenuItemSeparator(),

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -141,8 +140,9 @@ func (p *past) words(step int) (what, how string) {
 	}
 	name := d.desk.Text.Phrase(args["Name"])
 	if k, ok := scenario.KeyOf(args["Path"]); ok {
-		value := func(raw string) string { return d.desk.Text.Value(k, raw, d.currency()) }
-		return d.change(k.Name.In(d.desk.Text.Lang()), value(args["Before"]), value(args["After"])), how + "  ·  " + name
+		c := scenario.Change{Path: args["Path"], Key: k}
+		value := func(raw string) string { return d.desk.Value(c, raw, d.currency()) }
+		return d.change(d.desk.Subject(c), value(args["Before"]), value(args["After"])), how + "  ·  " + name
 	}
 	return d.desk.Text.T(s.What, "Name", name), how
 }
@@ -193,22 +193,15 @@ func (d *Desktop) showHistory() {
 
 // askBookmark asks for a name of the present workspace.
 func (d *Desktop) askBookmark() {
-	entry := widgets.NewInput()
 	_, at := d.store.Steps()
 	what, _ := d.past.words(at)
-	entry.SetText(what)
-	box := dialog.NewCustomWithoutButtons(d.heading("bookmark"), entry, d.window)
-	take := func() {
-		box.Hide()
-		if name := strings.TrimSpace(entry.Text); name != "" {
+	d.askFor(d.heading("bookmark"), d.desk.T("past.keep"), what, func(name string) error {
+		if name != "" {
 			d.store.Bookmark(name)
 			d.desk.Explain(d.desk.T("bookmarked", "Name", name))
 		}
-	}
-	entry.OnSubmitted = func(string) { take() }
-	entry.OnEscape = box.Hide
-	d.show(box, fyne.NewSize(420, 140), entry, widgets.NewButton(d.desk.T("cancel"), nil, box.Hide), primary(d.desk.T("past.keep"), take))
-	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+		return nil
+	})
 }
 
 // list is the toolkit's list, where Enter chooses as well as Space, and Escape goes

@@ -16,6 +16,7 @@ var roomNames = []string{"answer", "assumptions"}
 // rooms shows one of several rooms under a row of buttons.
 type rooms struct {
 	root    *fyne.Container
+	head    *fyne.Container // the buttons, and what is laid beside them
 	views   map[string]fyne.CanvasObject
 	buttons map[string]*widgets.Button
 }
@@ -32,7 +33,8 @@ func newRooms(d *Desktop, views map[string]fyne.CanvasObject) *rooms {
 		bar.Add(b)
 		stack.Add(views[name])
 	}
-	r.root = widgets.Frame(bar, stack, container.NewWithoutLayout())
+	r.head = container.NewStack(bar)
+	r.root = widgets.Frame(r.head, stack, container.NewWithoutLayout())
 	return r
 }
 
@@ -59,11 +61,22 @@ func (d *Desktop) goTo(name string) {
 	}
 }
 
-// roomItems are the rooms in the menu.
+// roomItems are the parts of the window in the menu, each of which gets the keys.
 func (d *Desktop) roomItems() []*fyne.MenuItem {
 	return []*fyne.MenuItem{
-		d.key("answer", fyne.Key1, 0, func() { d.goTo("answer") }),
-		d.key("assumptions", fyne.Key2, 0, func() { d.goTo("assumptions") }),
+		d.key("answer", fyne.Key1, 0, func() { d.goTo("answer"); d.room.Focus() }),
+		d.key("assumptions", fyne.Key2, 0, func() { d.goTo("assumptions"); d.assumptions.Focus() }),
+		d.key("plans", fyne.Key3, 0, d.focusPlans),
+		d.key("levers", fyne.Key4, 0, d.levers.FocusFirst),
 		fyne.NewMenuItemSeparator(),
+	}
+}
+
+// focusPlans gives the keys to the plans, or to the history in their place.
+func (d *Desktop) focusPlans() {
+	if d.past.root.Visible() {
+		d.window.Canvas().Focus(d.past.list)
+	} else {
+		d.plans.Focus()
 	}
 }

@@ -63,7 +63,7 @@ func (d *Desktop) Start(files []string) {
 		d.waits(other)
 	}
 	if d.prefs.String(keyCoached) == "" {
-		d.room.Coach(func() { d.prefs.SetString(keyCoached, "yes") })
+		d.room.Coach(d.rooms.head, func() { d.prefs.SetString(keyCoached, "yes") })
 	}
 }
 

@@ -120,8 +120,9 @@ func (d *Desktop) runChanges(r ledger.Run) string {
 		if !ok {
 			continue
 		}
-		value := func(raw string) string { return d.desk.Text.Value(k, raw, r.Currency) }
-		parts = append(parts, d.change(k.Name.In(d.desk.Text.Lang()), value(c.Before), value(c.After)))
+		change := scenario.Change{Path: c.Path, Key: k}
+		value := func(raw string) string { return d.desk.Value(change, raw, r.Currency) }
+		parts = append(parts, d.change(d.desk.Subject(change), value(c.Before), value(c.After)))
 	}
 	return strings.Join(parts, "  ·  ")
 }

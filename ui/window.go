@@ -80,6 +80,7 @@ func New(a fyne.App, language string) *Desktop {
 func newDesktop(a fyne.App, language, dir string, post func(func())) *Desktop {
 	d := &Desktop{app: a, window: a.NewWindow("Lojal"), store: state.New(), focused: map[string]int{},
 		dir: dir, prefs: prefs{workspace.OpenSettings(dir)}, clashes: map[int]*scenario.Scenario{}, post: post}
+	d.store.Named = named
 	d.notices = newNotices(d)
 	if language == "" {
 		language = d.prefs.language()
@@ -96,8 +97,8 @@ func newDesktop(a fyne.App, language, dir string, post func(func())) *Desktop {
 	d.desk.Dark = d.dark
 	d.desk.Explain = func(s string) { d.status.says(s) }
 	d.desk.Retell = func(was, now string) bool { return d.status.retells(was, now) }
-	d.desk.Do = desk.Commands{NewPlan: d.newPlan, Rename: d.rename, Remove: d.remove, Open: d.openRef,
-		SaveAs: d.saveAs, Trash: d.trash, Keep: d.keep, Export: d.exportChart, SavePicture: d.savePicture, CopyText: d.copyText, Model: d.showModel, Fail: d.fail}
+	d.desk.Do = desk.Commands{NewPlan: d.newPlan, Rename: d.rename, Story: d.story, Remove: d.remove, Open: d.openRef,
+		SaveAs: d.saveAs, Trash: d.trash, Keep: d.keep, Export: d.exportChart, SavePicture: d.savePicture, CopyText: d.copyText, Model: d.showModel, Fail: d.fail, Ask: d.askValue}
 	d.speak(language)
 	w, h := d.prefs.size()
 	d.window.Resize(fyne.NewSize(w, h))

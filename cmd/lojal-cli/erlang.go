@@ -17,7 +17,7 @@ import (
 // backward for the fewest that reach a goal.
 type erlangCmd struct {
 	Formula      string   `arg:"" enum:"a,b,c,g" help:"c: nobody hangs up; a: exponential patience; g: patience of any kind; b: nobody can wait."`
-	CallsPerHour float64  `required:"" placeholder:"N" help:"Contacts offered an hour."`
+	CallsPerHour amount   `required:"" placeholder:"N" help:"Contacts offered an hour."`
 	HandleTime   seconds  `required:"" placeholder:"TIME" help:"Mean handle time: 90s, 5m20s, 2h, or seconds."`
 	Agents       *string  `placeholder:"N" help:"Agents, or a list such as 11..14; or say what they have to reach:"`
 	ServiceLevel *portion `placeholder:"SHARE" help:"Fewest agents that reach this service level: 0.8 or 80%."`
@@ -55,9 +55,9 @@ Examples:
 // seconds is a duration on the command line.
 type seconds float64
 
-// UnmarshalText reads 90s, 5m20s, 2h or a number of seconds.
+// UnmarshalText reads 90s, 5m20s, 3 min, 2h or a number of seconds.
 func (s *seconds) UnmarshalText(b []byte) error {
-	text := strings.ReplaceAll(string(b), " ", "")
+	text := strings.NewReplacer(" ", "", "min", "m").Replace(string(b))
 	if x, err := strconv.ParseFloat(text, 64); err == nil {
 		*s = seconds(x)
 		return nil
@@ -67,6 +67,19 @@ func (s *seconds) UnmarshalText(b []byte) error {
 		return fmt.Errorf("%q is no duration; write 90s, 5m20s, 2h, or seconds", b)
 	}
 	*s = seconds(d.Seconds())
+	return nil
+}
+
+// amount is a number on the command line.
+type amount float64
+
+// UnmarshalText reads 1000 or 0.5.
+func (n *amount) UnmarshalText(b []byte) error {
+	x, err := strconv.ParseFloat(strings.TrimSpace(string(b)), 64)
+	if err != nil {
+		return fmt.Errorf("%q is no number; write 1000 or 0.5", b)
+	}
+	*n = amount(x)
 	return nil
 }
 
@@ -157,7 +170,7 @@ func (c *erlangCmd) answers(e *env) ([]*erlangAnswer, error) {
 	if err != nil {
 		return nil, usageError{err}
 	}
-	s := queue.Station{Rate: c.CallsPerHour / 3600, Handle: float64(c.HandleTime), Patience: queue.Patience{Kind: queue.None}}
+	s := queue.Station{Rate: float64(c.CallsPerHour) / 3600, Handle: float64(c.HandleTime), Patience: queue.Patience{Kind: queue.None}}
 	if c.Patience != nil {
 		if s.Patience, err = parsePatience(e, c.Formula, *c.Patience); err != nil {
 			return nil, err
@@ -165,6 +178,9 @@ func (c *erlangCmd) answers(e *env) ([]*erlangAnswer, error) {
 	}
 	if len(agents) == 0 {
 		n, err := c.fewest(s)
+		if errors.Is(err, queue.ErrNotReached) {
+			err = errors.New(e.text.T("erlang.not_reached", "Most", e.text.Number(queue.MostAgents, 0)))
+		}
 		if err != nil {
 			return nil, usageError{err}
 		}
@@ -198,9 +214,10 @@ func (c *erlangCmd) fewest(s queue.Station) (int, error) {
 func fewest(met func(n int) bool) (int, error) {
 	low, high := 0, 1
 	for !met(high) {
-		if low, high = high, 2*high; high > queue.MostAgents {
-			return high, fmt.Errorf("not reached with %d agents", low)
+		if high == queue.MostAgents {
+			return 0, queue.ErrNotReached
 		}
+		low, high = high, min(2*high, queue.MostAgents)
 	}
 	for high-low > 1 {
 		if mid := (low + high) / 2; met(mid) {
@@ -230,7 +247,7 @@ func (c *erlangCmd) goal() queue.Goal {
 
 // answer fills in the figures for one number of agents.
 func (c *erlangCmd) answer(s queue.Station) *erlangAnswer {
-	a := &erlangAnswer{CallsPerHour: c.CallsPerHour, HandleTime: s.Handle, Load: s.Load(), Agents: s.Agents, Fewest: c.Agents == nil, Stable: true}
+	a := &erlangAnswer{CallsPerHour: float64(c.CallsPerHour), HandleTime: s.Handle, Load: s.Load(), Agents: s.Agents, Fewest: c.Agents == nil, Stable: true}
 	if c.Patience != nil {
 		a.Patience = *c.Patience
 	}

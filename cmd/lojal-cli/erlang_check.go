@@ -29,7 +29,7 @@ func (c *erlangCmd) check(e *env) (agents []int, err error) {
 			need(flag, float64(*x), 0, 1, "erlang.share")
 		}
 	}
-	need("calls-per-hour", c.CallsPerHour, 0, math.Inf(1), "erlang.number")
+	need("calls-per-hour", float64(c.CallsPerHour), 0, math.Inf(1), "erlang.number")
 	need("handle-time", float64(c.HandleTime), 0, math.Inf(1), "erlang.time")
 	need("answer-within", float64(c.AnswerWithin), -math.SmallestNonzeroFloat64, math.Inf(1), "erlang.time_or_none")
 	share("service-level", c.ServiceLevel)
@@ -122,7 +122,7 @@ func patienceTable(text string) string {
 		return text
 	}
 	words := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' })
-	if len(words) == 1 && strings.ContainsAny(text[:1], "0123456789.-") {
+	if text == "" || strings.ContainsAny(text[:1], "0123456789.-") {
 		return "{ kind = \"exponential\", mean = " + tomlValue(text) + " }"
 	}
 	parts := []string{}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"math"
 	"strconv"
 )
 
@@ -13,6 +14,22 @@ func (e *env) share(x float64) string { return e.text.Number(100*x, 2) + noBreak
 
 func (e *env) secondsText(x float64) string { return e.text.Number(x, 2) + noBreak + "s" }
 
+// given is a figure that was put in: two decimals, or as many as tell two digits.
+func (e *env) given(x float64) string {
+	return e.text.Number(x, min(max(2, 1-int(math.Floor(math.Log10(x)))), 12))
+}
+
+// target is the target time of an answer, with no more decimals than it has.
+func (e *env) target(a *erlangAnswer) string {
+	if a.AnswerWithin == nil {
+		return ""
+	}
+	x, decimals := *a.AnswerWithin, 0
+	for ; decimals < 6 && math.Abs(math.Round(x*math.Pow10(decimals))-x*math.Pow10(decimals)) > 1e-9; decimals++ {
+	}
+	return e.text.Number(x, decimals) + noBreak + "s"
+}
+
 // erlangRows tells one answer: what, how much, of what.
 func (e *env) erlangRows(a *erlangAnswer) (rows [][]string) {
 	t := e.text
@@ -22,11 +39,7 @@ func (e *env) erlangRows(a *erlangAnswer) (rows [][]string) {
 			name = t.T("erlang.row." + id)
 		}
 		if note != "" {
-			within := 0.0
-			if a.AnswerWithin != nil {
-				within = *a.AnswerWithin
-			}
-			note = t.T("erlang.note."+note, "Time", t.Number(within, 0)+noBreak+"s")
+			note = t.T("erlang.note."+note, "Time", e.target(a))
 		}
 		rows = append(rows, []string{name, value, note})
 	}
@@ -37,12 +50,12 @@ func (e *env) erlangRows(a *erlangAnswer) (rows [][]string) {
 	}
 	count := func(x float64) string { return t.Number(x, 2) }
 	rows = append(rows, []string{t.T("erlang.row.formula"), a.Formula, t.T("erlang.formula." + formulaKey[a.Formula])})
-	add("calls", t.Number(a.CallsPerHour, 2), "")
-	add("handle", e.secondsText(a.HandleTime), "")
+	add("calls", e.given(a.CallsPerHour), "")
+	add("handle", e.given(a.HandleTime)+noBreak+"s", "")
 	if a.Patience != "" {
 		rows = append(rows, []string{t.T("erlang.row.patience"), a.Patience, ""})
 	}
-	add("load", count(a.Load), "erlang")
+	add("load", e.given(a.Load), "erlang")
 	note := ""
 	if a.Fewest {
 		note = "fewest"
@@ -82,10 +95,9 @@ var formulaKey = map[string]string{"Erlang A": "a", "Erlang B": "b", "Erlang C":
 // erlangSheet tells a list of agents, a row each.
 func (e *env) erlangSheet(b *bytes.Buffer, answers []*erlangAnswer) {
 	first := answers[0]
-	b.WriteString(e.text.T("erlang.sheet", "Formula", first.Formula, "Load", e.text.Number(first.Load, 2)) + "\n")
+	b.WriteString(e.text.T("erlang.sheet", "Formula", first.Formula, "Load", e.given(first.Load)) + "\n")
 	if first.AnswerWithin != nil {
-		b.WriteString(e.text.T("erlang.row.level") + ": " + e.text.T("erlang.note.by_"+first.Definition,
-			"Time", e.text.Number(*first.AnswerWithin, 0)+noBreak+"s") + "\n")
+		b.WriteString(e.text.T("erlang.row.level") + ": " + e.text.T("erlang.note.by_"+first.Definition, "Time", e.target(first)) + "\n")
 	}
 	b.WriteString("\n")
 	columns := []string{"agents", "heads", "blocked", "wait", "abandoned", "level", "mean", "p90", "queue", "occupancy"}

@@ -26,6 +26,7 @@ func TestErlangPublished(t *testing.T) {
 	}{
 		{"c --calls-per-hour 200 --handle-time 3m --agents 12", map[string]float64{
 			"p_wait": 0.44938822429827, "service_level": 0.640158040374007, "wait_mean": 40.4449401868443, "occupancy": 0.833333333333333}},
+		{"c --calls-per-hour 200 --handle-time 3min --agents 12", map[string]float64{"p_wait": 0.44938822429827}},
 		{"c --calls-per-hour 200 --handle-time 180 --service-level 80%", map[string]float64{"agents": 14, "service_level": 0.888350019179467}},
 		{"c --calls-per-hour 200 --handle-time 180 --service-level 0.8 --max-occupancy 0.7", map[string]float64{"agents": 15}},
 		{"a --calls-per-hour 200 --handle-time 3m --agents 14 --patience 5m --answer-within 20s", map[string]float64{
@@ -62,34 +63,56 @@ func TestErlangText(t *testing.T) {
 	}
 }
 
+// What was put in is shown as it was, however small.
+func TestErlangSmallInput(t *testing.T) {
+	for args, wants := range map[string][]string{
+		"c --calls-per-hour 0.002 --handle-time 1e-3 --agents 1 --answer-within 0.5s": {"0.0020", "0.0010\u00a0s", "0.00000000056", "within 0.5\u00a0s"},
+		"c --calls-per-hour 9 --handle-time 3m --agents 2..3 --answer-within 0.25s":   {"within 0.25\u00a0s"},
+		"c --calls-per-hour 9 --handle-time 3m --agents 2 --answer-within 0":          {"within 0\u00a0s"},
+	} {
+		_, out, _ := erlang(t, args)
+		for _, want := range wants {
+			if !strings.Contains(out, want) {
+				t.Errorf("%s: %q is missing in\n%s", args, want, out)
+			}
+		}
+	}
+}
+
 // Wrong input: exit 2, the flag named, nothing on standard output.
 func TestErlangWrongInput(t *testing.T) {
 	for args, want := range map[string]string{
-		"c --calls-per-hour 200 --handle-time 3m --agents 10":                     "11 or more",
-		"c --calls-per-hour 200 --handle-time 3m --agents 0":                      "--agents",
-		"c --calls-per-hour 200 --handle-time 3m --agents -3":                     "--agents",
-		"c --calls-per-hour NaN --handle-time 3m --agents 20":                     "--calls-per-hour",
-		"c --calls-per-hour -5 --handle-time 3m --agents 20":                      "--calls-per-hour",
-		"c --calls-per-hour 0 --handle-time 3m --agents 20":                       "--calls-per-hour",
-		"c --calls-per-hour 5 --handle-time soon --agents 20":                     "handle-time",
-		"c --calls-per-hour 5 --handle-time inf --agents 20":                      "--handle-time",
-		"a --calls-per-hour 200 --handle-time 3m --agents 12":                     "--patience",
-		"c --calls-per-hour 200 --handle-time 3m --agents 12 --patience 5m":       "erlang a",
-		"c --calls-per-hour 200 --handle-time 3m":                                 "--agents",
-		"c --calls-per-hour 200 --handle-time 3m --agents 12 --service-level 0.8": "not both",
-		"c --calls-per-hour 200 --handle-time 3m --service-level 80":              "--service-level",
-		"a --calls-per-hour 200 --handle-time 3m --agents 12 --patience 0":        "--patience",
-		"c --calls-per-hour 200 --handle-time 3m --agents 12 --answer-within -1":  "--answer-within",
-		"b --calls-per-hour 200 --handle-time 3m --max-wait 10s":                  "nobody waits",
-		"d --calls-per-hour 200 --handle-time 3m --agents 12":                     "must be one of",
-		"c --calls-per-hour 200 --handle-time 3m --max-abandoned 0.1":             "erlang a",
-		"c --calls-per-hour 200 --handle-time 3m --agents 14..11":                 "--agents",
-		"c --calls-per-hour 200 --handle-time 3m --agents 1..5000":                "1000 rows",
-		"g --calls-per-hour 9 --handle-time 3m --agents 2 --patience weibull":     "mean",
-		"g --calls-per-hour 9 --handle-time 3m --agents 2 --patience gamma,k=2":   "weibull",
-		"g --calls-per-hour 9 --handle-time 3m --agents 2 --patience 3m..5m":      "uncertain",
-		"a --calls-per-hour 9 --handle-time 3m --agents 2 --patience none":        "erlang g",
-		"c --calls-per-hour 9 --handle-time 3m --agents 2 --shrinkage 1":          "--shrinkage",
+		"c --calls-per-hour 200 --handle-time 3m --agents 10":                      "11 or more",
+		"c --calls-per-hour 200 --handle-time 3m --agents 0":                       "--agents",
+		"c --calls-per-hour 200 --handle-time 3m --agents -3":                      "--agents",
+		"c --calls-per-hour NaN --handle-time 3m --agents 20":                      "--calls-per-hour",
+		"c --calls-per-hour -5 --handle-time 3m --agents 20":                       "--calls-per-hour",
+		"c --calls-per-hour 0 --handle-time 3m --agents 20":                        "--calls-per-hour",
+		"c --calls-per-hour 5 --handle-time soon --agents 20":                      "handle-time",
+		"c --calls-per-hour 5 --handle-time inf --agents 20":                       "--handle-time",
+		"a --calls-per-hour 200 --handle-time 3m --agents 12":                      "--patience",
+		"c --calls-per-hour 200 --handle-time 3m --agents 12 --patience 5m":        "erlang a",
+		"c --calls-per-hour 200 --handle-time 3m":                                  "--agents",
+		"c --calls-per-hour 200 --handle-time 3m --agents 12 --service-level 0.8":  "not both",
+		"c --calls-per-hour 200 --handle-time 3m --service-level 80":               "--service-level",
+		"a --calls-per-hour 200 --handle-time 3m --agents 12 --patience 0":         "--patience",
+		"c --calls-per-hour 200 --handle-time 3m --agents 12 --answer-within -1":   "--answer-within",
+		"b --calls-per-hour 200 --handle-time 3m --max-wait 10s":                   "nobody waits",
+		"d --calls-per-hour 200 --handle-time 3m --agents 12":                      "must be one of",
+		"c --calls-per-hour 200 --handle-time 3m --max-abandoned 0.1":              "erlang a",
+		"c --calls-per-hour 200 --handle-time 3m --agents 14..11":                  "--agents",
+		"c --calls-per-hour 200 --handle-time 3m --agents 1..5000":                 "1000 rows",
+		"g --calls-per-hour 9 --handle-time 3m --agents 2 --patience weibull":      "mean",
+		"g --calls-per-hour 9 --handle-time 3m --agents 2 --patience gamma,k=2":    "weibull",
+		"g --calls-per-hour 9 --handle-time 3m --agents 2 --patience 3m..5m":       "uncertain",
+		"a --calls-per-hour 9 --handle-time 3m --agents 2 --patience none":         "erlang g",
+		"c --calls-per-hour 9 --handle-time 3m --agents 2 --shrinkage 1":           "--shrinkage",
+		"c --calls-per-hour 1,000 --handle-time 3m --agents 60":                    "write 1000",
+		"c --calls-per-hour 120 --handle-time 5m --agents 10":                      "11 or more", // 10 erlang, however they round
+		"a --calls-per-hour 9 --handle-time 3m --patience 5m --max-occupancy 1e-9": "10,000,000 agents",
+		"b --calls-per-hour 1e9 --handle-time 3m --abandoned 1%":                   "10,000,000 agents",
+		"c --calls-per-hour 1e9 --handle-time 3m --service-level 80%":              "10,000,000 agents",
+		"g --calls-per-hour 9 --handle-time 3m --agents 2 --patience 5_min":        "5_min",
 	} {
 		code, out, errs := erlang(t, args)
 		if code != wrong || out != "" || !strings.Contains(errs, want) {

@@ -99,7 +99,8 @@ func Baseline(ctx context.Context, name string, f Figures) (*scenario.Scenario, 
 		}
 		far := farthest(&f, &got)
 		if far == nil {
-			return k.rounded().scenario(name, &f)
+			k.digits = written
+			return k.scenario(name, &f)
 		}
 		if round == rounds {
 			return nil, far

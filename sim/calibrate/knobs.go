@@ -3,6 +3,7 @@ package calibrate
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"lojal/sim/scenario"
@@ -16,7 +17,16 @@ type knobs struct {
 	reference float64 // satisfaction at which churn is given
 	churn     float64 // a year, at the reference
 	hour      float64 // price of an agent's paid hour
+
+	digits int // that are written
 }
+
+// Digits written while the knobs are turned, and in what comes of it: fewer would
+// miss the figures, more nobody wants to read.
+const (
+	turning = 5
+	written = 4
+)
 
 // hazards of the shipped baseline: tenure in months and probability of leaving a month.
 var hazards = [][2]float64{{0, .07}, {3, .026}, {12, .017}}
@@ -26,6 +36,7 @@ func start(f *Figures) knobs {
 	return knobs{
 		customers: f.Contacts * 19, handle: f.HandleTime * .9, leaving: f.Attrition / .27, reference: f.Satisfaction,
 		churn: f.Churn, hour: .9 * f.Cost / (52 * f.Hours * f.Agents),
+		digits: turning,
 	}
 }
 
@@ -47,31 +58,22 @@ func shifted(p, want, got float64) float64 {
 	return odds / (1 + odds)
 }
 
-// rounded keeps five digits, as many as anybody wants to read.
-func (k knobs) rounded() knobs {
-	for _, x := range []*float64{&k.customers, &k.handle, &k.leaving, &k.reference, &k.churn, &k.hour} {
-		*x = digits(*x, 5)
-	}
-	return k
-}
-
-func digits(x float64, n int) float64 {
-	if x == 0 {
-		return 0
-	}
-	scale := math.Pow(10, float64(n-1)-math.Floor(math.Log10(math.Abs(x))))
-	return math.Round(x*scale) / scale
-}
-
 // number is a figure as it stands in a file.
-func number(x float64) string {
-	s := fmt.Sprintf("%.5f", digits(x, 5))
+func (k *knobs) number(x float64) string {
+	decimals := k.digits
+	if x != 0 {
+		decimals = min(5, max(0, k.digits-1-int(math.Floor(math.Log10(math.Abs(x))))))
+	}
+	s := strconv.FormatFloat(x, 'f', decimals, 64)
+	if !strings.Contains(s, ".") {
+		return s
+	}
 	return strings.TrimRight(strings.TrimRight(s, "0"), ".")
 }
 
 // around is a range as wide as that of the shipped baseline.
-func around(x, part float64) string {
-	return fmt.Sprintf("\"%s..%s\"", number(x*(1-part)), number(x*(1+part)))
+func (k *knobs) around(x, part float64) string {
+	return fmt.Sprintf("\"%s..%s\"", k.number(x*(1-part)), k.number(x*(1+part)))
 }
 
 // scenario writes the knobs and what was typed in as a scenario.
@@ -84,7 +86,7 @@ func (k knobs) file(name string, f *Figures) string {
 	var months []string
 	for _, h := range hazards {
 		p := -math.Expm1(k.leaving * math.Log1p(-h[1]))
-		months = append(months, fmt.Sprintf("[%v, %s]", h[0], number(p)))
+		months = append(months, fmt.Sprintf("[%v, %s]", h[0], k.number(p)))
 	}
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
@@ -94,27 +96,27 @@ func (k knobs) file(name string, f *Figures) string {
 	line("name = %q", name)
 	line("extends = %q", "library:baseline")
 	line("\n[world.now]")
-	line("headcount = %s", number(f.Agents))
-	line("hours_per_week = %s", number(f.Hours))
+	line("headcount = %v", f.Agents)
+	line("hours_per_week = %v", f.Hours)
 	line("\n[world.customers]")
 	line("initial = %.0f", math.Max(1, math.Round(k.customers)))
-	line("new_per_week = %s", around(k.customers*weeklyChurn, .125))
+	line("new_per_week = %s", k.around(k.customers*weeklyChurn, .125))
 	line("\n[[world.contact]]")
 	line("name = \"phone\"")
-	line("handle_time = %s                # seconds, of a proficient agent", number(k.handle))
+	line("handle_time = %s                # seconds, of a proficient agent", k.number(k.handle))
 	line("\n[world.labour]")
 	line("attrition_monthly = [%s]", strings.Join(months, ", "))
 	line("\n[world.loyalty]")
-	line("churn_per_year = %s", around(k.churn, .13))
-	line("reference = %s", number(k.reference))
-	line("newcomer = %s", number(k.reference))
+	line("churn_per_year = %s", k.around(k.churn, .13))
+	line("reference = %s", k.number(k.reference))
+	line("newcomer = %s", k.number(k.reference))
 	line("\n[decisions.staffing]")
-	line("headcount = %s", number(f.Agents))
-	line("hours_per_week = %s", number(f.Hours))
+	line("headcount = %v", f.Agents)
+	line("hours_per_week = %v", f.Hours)
 	line("\n[costs]")
-	line("agent_hour = %s", number(k.hour))
+	line("agent_hour = %s", k.number(k.hour))
 	line("\n[targets]")
-	line("satisfaction_lasting = { at_least = %s }", number(math.Round(f.Satisfaction)))
+	line("satisfaction_lasting = { at_least = %v }", math.Round(f.Satisfaction))
 	line("\n[sources]")
 	for _, path := range []string{"decisions.staffing.headcount", "decisions.staffing.hours_per_week"} {
 		line("%q = { text = \"your figure\", confidence = \"high\" }", path)

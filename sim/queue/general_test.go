@@ -59,6 +59,38 @@ func TestStationAgainstManyDigits(t *testing.T) {
 	}
 }
 
+// The definitions, for any patience: with F the distribution of the offered wait
+// and S patience, answered within t is ∫₀ᵗ S dF, left the queue within t is
+// 1 − S(t)(1 − F(t)), and its complement sums up to the mean wait.
+func TestLevelsOfAnyPatience(t *testing.T) {
+	for _, patience := range append(kinds, Patience{Kind: Weibull, Mean: 200, Shape: 3, AtOnce: 0.1}) {
+		v := Station{0.11, 300, 30, patience}.solve()
+		const upTo, steps = 6000.0, 20000
+		var a Answer
+		a.Answered = v.moments().Answered
+		v.levels(0, &a)
+		within, mean, gone := a.Within, 0.0, a.LeftQueueWithin
+		for i := range steps {
+			before, at := a, upTo*(float64(i)+1)/steps
+			v.levels(at, &a)
+			within += (a.OfferedWithin - before.OfferedWithin) * patience.Left(at-upTo/steps/2)
+			for _, x := range []float64{a.Within, a.OfferedWithin, a.LeftQueueWithin, a.WithinOfAnswered} {
+				if !(x >= 0 && x <= 1) {
+					t.Fatalf("%+v: %v is no share", patience, x)
+				}
+			}
+			mean += (2 - gone - a.LeftQueueWithin) / 2 * upTo / steps
+			gone = a.LeftQueueWithin
+			if i%7000 == 100 {
+				closeTo(t, patience.Kind+": answered within", a.Within, within, 1e-5)
+				closeTo(t, patience.Kind+": of the answered", a.WithinOfAnswered*a.Answered, within, 1e-5)
+				closeTo(t, patience.Kind+": left the queue within", a.LeftQueueWithin, 1-patience.Left(at)*(1-a.OfferedWithin), 1e-12)
+			}
+		}
+		closeTo(t, patience.Kind+": mean wait", v.moments().MeanWait, mean, 1e-5)
+	}
+}
+
 func sq(x float64) float64 { return x * x }
 
 // Every kind of patience, size and load: shares are shares, waits are waits, the
@@ -106,8 +138,9 @@ func checkExtreme(t *testing.T, s Station) {
 	}
 	e := inverseB(float64(s.Agents-1), s.Load()) * math.Exp(-v.top)
 	all := e + s.Rate*v.sum[whole]
-	abandoned := (math.Exp(-v.top) + (s.Rate-v.capacity)*v.sum[whole]) / all
-	if noise := 1e-11 * (math.Abs(s.Rate-v.capacity)*v.sum[whole]/all + a.Abandoned); math.Abs(a.Abandoned-abandoned) > noise+1e-17 {
+	more := math.FMA(s.Rate, s.Handle, -float64(s.Agents)) / s.Handle // λ − nμ, to the last digit
+	abandoned := (math.Exp(-v.top) + more*v.sum[whole]) / all
+	if noise := 1e-11 * (math.Abs(more)*v.sum[whole]/all + a.Abandoned); math.Abs(a.Abandoned-abandoned) > noise+1e-17 {
 		t.Errorf("%+v: abandoned is %.15g and %.15g", s, a.Abandoned, abandoned)
 	}
 }

@@ -35,6 +35,7 @@ func (a integrals) plus(b integrals) integrals {
 type piece struct {
 	from, width  float64
 	phi, end     float64 // φ − top at from and at from + width
+	noise        float64 // of end, by rounding
 	sum          integrals
 	below, above integrals // of all before and after it
 }
@@ -115,7 +116,7 @@ func (v *solved) step(x, phi, width float64, sum integrals) (a, b piece) {
 }
 
 func (v *solved) agree(once, a, b piece, sum integrals) bool {
-	noise := rounding * (v.capacity + v.Rate) * math.Abs(once.width)
+	noise := once.noise
 	if !(math.Abs(once.end-b.end) <= 10*precise+noise) {
 		return false
 	}
@@ -132,7 +133,7 @@ func (v *solved) agree(once, a, b piece, sum integrals) bool {
 // negligible bounds what lies beyond x: φ is concave, so that e^φ falls there at
 // least as fast as at x.
 func (v *solved) negligible(x, phi float64, sum integrals) bool {
-	_, slope := v.phi(x)
+	slope := v.slope(x)
 	if !(slope < 0) {
 		return false
 	}
@@ -151,11 +152,13 @@ func (v *solved) negligible(x, phi float64, sum integrals) bool {
 // piece integrates over one interval, to the left where width is negative.
 func (v *solved) piece(x, phi, width float64) piece {
 	p := piece{from: x, width: width, phi: phi}
-	var slopes, lefts [points]float64
+	var slopes, lefts, gones [points]float64
 	for j, u := range lobatto.x {
-		lefts[j] = v.Patience.Left(x + width*u)
-		slopes[j] = v.Rate*lefts[j] - v.capacity
+		lefts[j], gones[j] = v.Patience.Left(x+width*u), v.Patience.Gone(x+width*u)
+		slopes[j] = v.surplus(gones[j], lefts[j])
 	}
+	// S is rounded, and taken at a time that is.
+	p.noise = rounding * ((v.capacity+v.Rate)*math.Abs(width) + max(x, x+width)*math.Abs(slopes[points-1]-slopes[0]))
 	for j, u := range lobatto.x {
 		y := x + width*u
 		rise := 0.0
@@ -166,7 +169,7 @@ func (v *solved) piece(x, phi, width float64) piece {
 		e := math.Abs(width) * lobatto.until[points-1][j] * math.Exp(p.end)
 		p.sum[whole] += e
 		p.sum[kept] += e * lefts[j]
-		p.sum[gone] += e * v.Patience.Gone(y)
+		p.sum[gone] += e * gones[j]
 		p.sum[served] += e * y * lefts[j]
 		p.sum[lost] += e * v.Patience.lostBy(y, 1)
 		p.sum[served2] += e * y * y * lefts[j]

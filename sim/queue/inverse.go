@@ -56,6 +56,9 @@ func Heads(agents int, shrinkage float64) int {
 // ErrNoGoal says that nothing was asked for.
 var ErrNoGoal = errors.New("queue: no service level, abandonment, occupancy or mean wait to reach")
 
+// ErrNotReached says that not even [MostAgents] reach a goal.
+var ErrNotReached = fmt.Errorf("queue: not reached with %d agents", MostAgents)
+
 // MostAgents bounds the search for the fewest agents.
 const MostAgents = 10_000_000
 
@@ -98,7 +101,7 @@ func (s Station) Fewest(g Goal) (agents int, a Answer, err error) {
 	low, high := 0, max(1, int(min(s.Load(), MostAgents)))
 	for !met(high) {
 		if high >= MostAgents {
-			return 0, Answer{}, fmt.Errorf("queue: not reached with %d agents", high)
+			return 0, Answer{}, ErrNotReached
 		}
 		low, high = high, min(high+max(1, high/4), MostAgents)
 	}

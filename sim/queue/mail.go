@@ -119,8 +119,7 @@ func (w *Work) fresh(backlog, coming float64) (part, delay float64) {
 			return 1, 0
 		}
 		until := min(1, wait/(1-coming/w.Seconds)) // from then on there is no delay
-		left := wait - until*(1-coming/w.Seconds)
-		return 1, (wait + left) / 2 * until * w.Length
+		return 1, wait / 2 * until * w.Length
 	}
 	if !(part > 0) {
 		return 0, 0

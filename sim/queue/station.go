@@ -58,13 +58,19 @@ func (s Station) Check() error {
 // Load is the work offered in erlang.
 func (s Station) Load() float64 { return s.Rate * s.Handle }
 
-// Stable tells whether there is a steady state.
+// Stable tells whether there is a steady state. A load that differs from the
+// number of agents by rounding alone is that number.
 func (s Station) Stable() bool {
-	joining := s.Rate
-	if s.Patience.AtOnce > 0 {
-		joining *= 1 - s.Patience.AtOnce
+	return s.Rate == 0 || !s.Patience.Endless() || s.surplus(s.Patience.Gone(0), s.Patience.Left(0)) < -1e-15*s.Rate
+}
+
+// surplus is how many more contacts a second are still waiting after some time,
+// λ·left, than are served, nμ. Near a load of one the difference keeps its digits.
+func (s Station) surplus(gone, left float64) float64 {
+	if gone < 0.5 {
+		return math.FMA(s.Rate, s.Handle, -float64(s.Agents))/s.Handle - s.Rate*gone
 	}
-	return joining == 0 || !s.Patience.Endless() || joining*s.Handle < float64(s.Agents)
+	return s.Rate*left - float64(s.Agents)/s.Handle
 }
 
 // Formula names what answers the station.
@@ -136,6 +142,9 @@ func (s Station) solve() *solved {
 		v.capacity = float64(s.Agents) / s.Handle
 		v.findTop()
 		v.parts = v.pieces()
+		if first := v.parts[0]; first.from == 0 { // told by an integral, which keeps its digits
+			v.top = -first.phi
+		}
 		last := v.parts[len(v.parts)-1]
 		v.sum = last.below.plus(last.sum)
 		e := inverseB(float64(s.Agents-1), s.Load()) * math.Exp(-v.top)
@@ -146,30 +155,29 @@ func (s Station) solve() *solved {
 	return v
 }
 
-// phi is the exponent of the density and its slope.
-func (v *solved) phi(x float64) (phi, slope float64) {
-	return v.Rate*v.Patience.Waited(x) - v.capacity*x, v.Rate*v.Patience.Left(x) - v.capacity
+// slope is that of the exponent φ.
+func (v *solved) slope(x float64) float64 {
+	return v.surplus(v.Patience.Gone(x), v.Patience.Left(x))
 }
 
 // findTop finds the highest exponent, by doubling and bisection on its falling slope.
 func (v *solved) findTop() {
-	if _, slope := v.phi(0); slope <= 0 {
+	if v.slope(0) <= 0 {
 		return
 	}
 	low, high := 0.0, v.Handle
-	for _, slope := v.phi(high); slope > 0 && high < 1e15; _, slope = v.phi(high) {
+	for v.slope(high) > 0 {
 		low, high = high, 2*high
 	}
 	for range 60 {
-		x := (low + high) / 2
-		if _, slope := v.phi(x); slope > 0 {
+		if x := (low + high) / 2; v.slope(x) > 0 {
 			low = x
 		} else {
 			high = x
 		}
 	}
 	v.at = low
-	v.top, _ = v.phi(low)
+	v.top = v.Rate*v.Patience.Waited(low) - v.capacity*low
 }
 
 func (v *solved) moments() Answer {
@@ -177,18 +185,21 @@ func (v *solved) moments() Answer {
 		return v.unanswered()
 	}
 	p := v.density
-	a := Answer{Stable: true, Wait: v.wait, Answered: v.free + p*v.sum[kept], Abandoned: p * v.sum[gone]}
+	a := Answer{Stable: true, Wait: v.wait, Answered: min(v.free+p*v.sum[kept], 1), Abandoned: min(p*v.sum[gone], 1)}
 	a.MeanWait, a.VarWait = moments(p, v.sum[served]+v.sum[lost], v.sum[served2]+v.sum[lost2])
 	a.MeanWaitServed, a.VarWaitServed = moments(p/a.Answered, v.sum[served], v.sum[served2])
-	if a.Abandoned > 0 {
+	if a.Abandoned > fewest {
 		a.MeanWaitAbandoned, a.VarWaitAbandoned = moments(p/a.Abandoned, v.sum[lost], v.sum[lost2])
 	}
 	a.MeanOffered = p * v.sum[offered]
 	a.QueueLength = v.Rate * a.MeanWait
 	a.InSystem = a.QueueLength + v.Load()*a.Answered
-	a.Occupancy = v.Load() * a.Answered / float64(v.Agents)
+	a.Occupancy = min(v.Load()*a.Answered/float64(v.Agents), 1)
 	return a
 }
+
+// fewest is a share of contacts that is told apart from nobody.
+const fewest = 1e-290
 
 // moments are mean and variance.
 func moments(p, first, second float64) (mean, variance float64) {
@@ -210,10 +221,9 @@ func (v *solved) unanswered() Answer {
 	if v.Rate > 0 {
 		a.QueueLength = v.Rate * a.MeanWait
 	}
-	a.InSystem = a.QueueLength
+	a.InSystem = a.QueueLength // infinite where somebody serves
 	if v.Agents > 0 {
 		a.Occupancy = 1
-		a.InSystem += float64(v.Agents)
 	}
 	return a
 }
@@ -224,10 +234,10 @@ func (v *solved) levels(t float64, a *Answer) {
 		return
 	}
 	below, above := v.split(t)
-	a.Within = v.free + v.density*below[kept]
-	a.OfferedWithin = v.free + v.density*below[whole]
-	a.LeftQueueWithin = a.OfferedWithin + v.density*above[whole]*v.Patience.Gone(t)
-	a.WithinOfAnswered = a.Within / a.Answered
+	a.Within = min(v.free+v.density*below[kept], 1) // rounding
+	a.OfferedWithin = min(v.free+v.density*below[whole], 1)
+	a.LeftQueueWithin = min(a.OfferedWithin+v.density*above[whole]*v.Patience.Gone(t), 1)
+	a.WithinOfAnswered = min(a.Within/a.Answered, 1)
 }
 
 // over is P(V > x).
@@ -256,8 +266,8 @@ func (v *solved) quantile(q float64, tail func(float64) float64) float64 {
 	}
 	low, high := 0.0, max(v.Handle, 1)
 	for tail(high) > want {
-		if low, high = high, 2*high; high > 1e12 {
-			return math.Inf(1)
+		if low, high = high, 2*high; math.IsInf(high, 1) {
+			return high
 		}
 	}
 	for high-low > 1e-12*high {

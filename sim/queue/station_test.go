@@ -20,10 +20,10 @@ func printed(t *testing.T, what string, got, want float64, digits int) {
 // exact columns; Erlang-2 patience is given there by simulation only.
 func TestWhitt2005(t *testing.T) {
 	for _, w := range []struct {
-		patience, free, abandoned, queue, inSystem, served, varServed, lost, varLost, within1, within2 float64
+		patience, free, abandoned, queue, inSystem, served, varServed, lost, varLost, within1, within2, gone1, gone2 float64
 	}{
-		{1, 0.4083, 0.0499, 5.092, 102.0, 0.0490, 0.0042, 0.0666, 0.0031, 0.7986, 0.9644},
-		{4, 0.2257, 0.0364, 14.84, 113.1, 0.1455, 0.0207, 0.1429, 0.0137, 0.4688, 0.6865},
+		{1, 0.4083, 0.0499, 5.092, 102.0, 0.0490, 0.0042, 0.0666, 0.0031, 0.7986, 0.9644, 0.7671, 0.9702},
+		{4, 0.2257, 0.0364, 14.84, 113.1, 0.1455, 0.0207, 0.1429, 0.0137, 0.4688, 0.6865, 0.4493, 0.7366},
 	} {
 		s := Station{102, 1, 100, Patience{Kind: Exponential, Mean: w.patience}}
 		a := s.Answer(0.1)
@@ -36,7 +36,10 @@ func TestWhitt2005(t *testing.T) {
 		printed(t, "E[W|S]", a.MeanWaitServed, w.served, 4)
 		printed(t, "E[W|A]", a.MeanWaitAbandoned, w.lost, 4)
 		printed(t, "P(W≤.1|S)", a.WithinOfAnswered, w.within1, 4)
-		printed(t, "P(W≤.2|S)", s.Answer(0.2).WithinOfAnswered, w.within2, 4)
+		b := s.Answer(0.2)
+		printed(t, "P(W≤.2|S)", b.WithinOfAnswered, w.within2, 4)
+		printed(t, "P(W≤.1|A)", (a.LeftQueueWithin-a.Within)/a.Abandoned, w.gone1, 4)
+		printed(t, "P(W≤.2|A)", (b.LeftQueueWithin-b.Within)/b.Abandoned, w.gone2, 4)
 	}
 }
 
@@ -236,6 +239,68 @@ func TestUnstable(t *testing.T) {
 	}
 	if (Station{Rate: math.NaN(), Handle: 1, Patience: Patience{Kind: None}}).Check() == nil {
 		t.Error("NaN passes")
+	}
+}
+
+// Without agents all wait until their patience ends, those who leave at once not
+// at all; where the queue grows for ever, the others wait for ever.
+func TestUnanswered(t *testing.T) {
+	const atOnce = 0.2
+	for _, c := range []struct {
+		patience       Patience
+		mean, variance float64 // of those who do not leave at once
+	}{
+		{Patience{Kind: Exponential, Mean: 100}, 100, 1e4},
+		{Patience{Kind: Hyperexponential, P: 0.25, Mean1: 40, Mean2: 200}, 160, 2*(0.25*1600+0.75*40000) - 25600},
+		{Patience{Kind: Lognormal, Mean: 100, Sigma: 1}, 100, 1e4 * math.Expm1(1)},
+		{Patience{Kind: Weibull, Mean: 100, Shape: 2}, 100, 1e4 * (4/math.Pi - 1)},
+	} {
+		c.patience.AtOnce = atOnce
+		a := Station{0.1, 300, 0, c.patience}.Answer(20)
+		mean := (1 - atOnce) * c.mean
+		closeTo(t, c.patience.Kind+": mean wait", a.MeanWait, mean, 1e-12)
+		closeTo(t, c.patience.Kind+": variance", a.VarWait, (1-atOnce)*(c.variance+c.mean*c.mean)-mean*mean, 1e-12)
+		closeTo(t, c.patience.Kind+": queue", a.QueueLength, 0.1*mean, 1e-12)
+		closeTo(t, c.patience.Kind+": gone in 20 s", a.LeftQueueWithin, c.patience.Gone(20), 1e-12)
+		if a.Abandoned != 1 || a.Answered != 0 || a.InSystem != a.QueueLength || a.MeanWaitAbandoned != a.MeanWait || a.VarWaitAbandoned != a.VarWait {
+			t.Errorf("%s: %+v", c.patience.Kind, a)
+		}
+	}
+	a := Station{0.1, 300, 3, Patience{Kind: None, AtOnce: atOnce}}.Answer(20)
+	if a.Abandoned != atOnce || a.Answered != 1-atOnce || a.MeanWaitAbandoned != 0 || a.Occupancy != 1 || a.LeftQueueWithin != atOnce {
+		t.Errorf("a queue that grows for ever: %+v", a)
+	}
+}
+
+func TestErlangBOfNothing(t *testing.T) {
+	if ErlangB(5, 0) != 1 || ErlangB(0, 3) != 0 || ErlangB(0, 0) != 1 || ErlangB(1e-300, 10000) != 0 {
+		t.Error("no agents or no load")
+	}
+}
+
+// Each figure of a goal is the one that it names.
+func TestGoal(t *testing.T) {
+	a := Answer{Stable: true, Within: 0.1, WithinOfAnswered: 0.2, OfferedWithin: 0.3, LeftQueueWithin: 0.4,
+		Abandoned: 0.5, Occupancy: 0.6, MeanWait: 7, MeanWaitServed: 8, MeanWaitAbandoned: 9, MeanOffered: 10}
+	for _, c := range []struct {
+		met, missed Goal
+	}{
+		{Goal{ServiceLevel: 0.1}, Goal{ServiceLevel: 0.1001}},
+		{Goal{ServiceLevel: 0.1, Definition: AnsweredOfOffered}, Goal{ServiceLevel: 0.1001, Definition: AnsweredOfOffered}},
+		{Goal{ServiceLevel: 0.2, Definition: AnsweredOfAnswered}, Goal{ServiceLevel: 0.2001, Definition: AnsweredOfAnswered}},
+		{Goal{ServiceLevel: 0.3, Definition: OfferedWait}, Goal{ServiceLevel: 0.3001, Definition: OfferedWait}},
+		{Goal{ServiceLevel: 0.4, Definition: LeftQueue}, Goal{ServiceLevel: 0.4001, Definition: LeftQueue}},
+		{Goal{MaxAbandoned: 0.5}, Goal{MaxAbandoned: 0.4999}},
+		{Goal{MaxOccupancy: 0.6}, Goal{MaxOccupancy: 0.5999}},
+		{Goal{MaxWait: 7}, Goal{MaxWait: 6.999}},
+	} {
+		if !c.met.Met(a) || c.missed.Met(a) {
+			t.Errorf("%+v is met, %+v is not: %v, %v", c.met, c.missed, c.met.Met(a), c.missed.Met(a))
+		}
+	}
+	a.Stable = false
+	if (Goal{MaxWait: 7}).Met(a) {
+		t.Error("a queue that grows for ever meets a goal")
 	}
 }
 

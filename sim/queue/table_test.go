@@ -248,3 +248,28 @@ func BenchmarkHalfHour(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(n*slots*days), "ns/halfhour")
 }
+
+// Whatever the patience, the table answers as its pool does: by interpolation where
+// that is exact enough, and by asking the pool elsewhere.
+func TestTableOfAnyPatience(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		patience, stretch := drawPatience(t), math.Pow(10, rapid.Float64Range(-1.5, 1.5).Draw(t, "stretch"))
+		patience.Mean *= stretch
+		patience.Mean1, patience.Mean2 = patience.Mean1/stretch, patience.Mean2*stretch
+		p := NewPool([]ContactType{{Share: 1, Patience: patience, AnswerWithin: 20}})
+		table, exact, got := NewTable(p), p.NewSteady(), p.NewSteady()
+		for range 20 {
+			handle := rapid.Float64Range(1, 2000).Draw(t, "handle")
+			agents := rapid.Float64Range(0, 200).Draw(t, "agents")
+			rate := rapid.Float64Range(0, 3).Draw(t, "load") * agents / handle
+			p.Answer(rate, handle, agents, exact)
+			table.Answer(rate, handle, agents, got)
+			for what, x := range map[string][2]float64{"wait": {got.Wait, exact.Wait}, "abandoned": {got.Abandoned, exact.Abandoned},
+				"mean wait": {got.MeanWait / handle, exact.MeanWait / handle}} {
+				if !(math.Abs(x[0]-x[1]) <= 1e-5*(1+x[1])) {
+					t.Fatalf("%s: %v, exact %v", what, x[0], x[1])
+				}
+			}
+		}
+	})
+}

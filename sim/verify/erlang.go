@@ -59,10 +59,32 @@ func Erlang() (Group, error) {
 	c, a := station(48, 1, 50, 0), station(48, 1, 50, 2)
 	add("Erlang C, 48 calls a minute of 1 min, 50 agents: mean wait, s", 60*c.Answer(0).MeanWait, 20.8, 1, gkm)
 	add("the same: 90 % wait at most, s", 60*c.WaitQuantile(0.9), 58.1, 1, gkm)
+	add("the same: queue", c.Answer(0).QueueLength, 17, 0, gkm)
+	add("the same: occupancy, %", 100*c.Answer(0).Occupancy, 96, 0, gkm)
 	add("Erlang A, the same with a patience of 2 min: abandoned, %", 100*a.Answer(0).Abandoned, 3.1, 1, gkm)
 	add("the same: mean wait, s", 60*a.Answer(0).MeanWait, 3.7, 1, gkm)
+	add("the same: queue", a.Answer(0).QueueLength, 3, 0, gkm)
+	add("the same: occupancy, %", 100*a.Answer(0).Occupancy, 93, 0, gkm)
 	add("Erlang B, 4 erlang, 8 agents: lost", queue.ErlangB(4, 8), 0.030420058226, 12, "N. Gunther, erlang.pl, inputs; summed to 50 digits")
+	for i, capacity := range []float64{0.020, 0.602, 1.657, 2.935, 4.345, 5.842, 7.402, 9.010, 10.656, 12.333, 14.036, 15.761, 17.505, 19.265, 21.039} {
+		n := 2*i + 1
+		add(fmt.Sprintf("Erlang B: load of which %d channels lose 2 %%", n), lossLoad(n, 0.02), capacity, 3,
+			"Lucent Technologies, Erlang B capacity table for 2 % blocking, first column (garywagoner.tripod.com/traffic/ERLANG.HTML)")
+	}
 	return g, nil
+}
+
+// lossLoad is the load in erlang of which n servers without a queue lose a share.
+func lossLoad(n int, share float64) float64 {
+	low, high := 0.0, 2*float64(n)
+	for range 60 {
+		if load := (low + high) / 2; queue.ErlangB(load, n) < share {
+			low = load
+		} else {
+			high = load
+		}
+	}
+	return low
 }
 
 // WhittTables holds Erlang A against Whitt's tables.
@@ -74,16 +96,18 @@ func WhittTables() (Group, error) {
 		patience float64
 		want     []float64
 	}{
-		{1, []float64{0.4083, 0.0499, 5.092, 102.0, 0.0490, 0.0042, 0.0666, 0.0031, 0.7986, 0.9644}},
-		{4, []float64{0.226, 0.0364, 14.84, 113.1, 0.1455, 0.0207, 0.1429, 0.0137, 0.4688, 0.6865}},
+		{1, []float64{0.4083, 0.0499, 5.092, 102.0, 0.0490, 0.0042, 0.0666, 0.0031, 0.7986, 0.9644, 0.7671, 0.9702}},
+		{4, []float64{0.226, 0.0364, 14.84, 113.1, 0.1455, 0.0207, 0.1429, 0.0137, 0.4688, 0.6865, 0.4493, 0.7366}},
 	} {
 		s := station(102, 1, 100, w.patience)
-		a := s.Answer(0.1)
+		a, b := s.Answer(0.1), s.Answer(0.2)
+		leftBy := func(a queue.Answer) float64 { return (a.LeftQueueWithin - a.Within) / a.Abandoned }
 		ours := []float64{1 - a.Wait, a.Abandoned, a.QueueLength, a.InSystem, a.MeanWaitServed, a.VarWaitServed,
-			a.MeanWaitAbandoned, a.VarWaitAbandoned, a.WithinOfAnswered, s.Answer(0.2).WithinOfAnswered}
+			a.MeanWaitAbandoned, a.VarWaitAbandoned, a.WithinOfAnswered, b.WithinOfAnswered, leftBy(a), leftBy(b)}
 		names := []string{"P(W = 0)", "P(abandon)", "E[Q]", "E[N]", "E[W given served]", "Var[W given served]",
-			"E[W given abandoned]", "Var[W given abandoned]", "P(W ≤ 0.1 given served)", "P(W ≤ 0.2 given served)"}
-		decimals := []int{4, 4, 3, 1, 4, 4, 4, 4, 4, 4}
+			"E[W given abandoned]", "Var[W given abandoned]", "P(W ≤ 0.1 given served)", "P(W ≤ 0.2 given served)",
+			"P(W ≤ 0.1 given abandoned)", "P(W ≤ 0.2 given abandoned)"}
+		decimals := []int{4, 4, 3, 1, 4, 4, 4, 4, 4, 4, 4, 4}
 		if w.patience == 4 {
 			decimals[0], decimals[2] = 3, 2
 		}

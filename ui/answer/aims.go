@@ -150,7 +150,10 @@ func (c *card) targetMenu(at float64) []*fyne.MenuItem {
 	}
 	turned := *t
 	turned.AtLeast = !turned.AtLeast
-	items := []*fyne.MenuItem{fyne.NewMenuItem(c.desk.T("answer.menu.turn_target", "Condition", c.model.condition(c.desk, turned)), func() { c.turn(*t) })}
+	items := []*fyne.MenuItem{
+		fyne.NewMenuItem(c.desk.T("answer.menu.type_target"), func() { c.typeTarget(*t) }),
+		fyne.NewMenuItem(c.desk.T("answer.menu.turn_target", "Condition", c.model.condition(c.desk, turned)), func() { c.turn(*t) }),
+	}
 	if c.week >= 0 && t.ByWeek != c.week {
 		items = append(items, fyne.NewMenuItem(c.desk.T("answer.menu.by_week"), func() { c.by(*t, c.week) }))
 	}

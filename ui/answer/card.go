@@ -46,7 +46,7 @@ func newCard(d *desk.Desk, s *studio, a *aims, id kpi.ID, chosen func(kpi.ID)) *
 	c.choice = widgets.NewSelect(names, c.onChoice)
 	c.choice.OnExplain = c.explain
 	c.plot = newPlot(s, c.style)
-	c.plot.OnFocus, c.plot.OnRead, c.plot.OnPick = c.explainKeys, c.read, c.pick
+	c.plot.OnFocus, c.plot.OnRead, c.plot.OnPick = c.focused, c.read, c.pick
 	c.plot.OnTarget, c.plot.OnAdd, c.plot.OnRemove = c.aim, c.addTarget, c.removeTarget
 	c.plot.OnSecondary = func(at fyne.Position, v float64) { d.Menu(at, c.menu(v)...) }
 	if d.Watch != nil {
@@ -138,7 +138,9 @@ func (c *card) read(week int) {
 	c.desk.Explain(c.told)
 }
 
-func (c *card) explainKeys() {
+// focused shows where the keys go and tells what they do.
+func (c *card) focused() {
+	widgets.Reveal(c.root)
 	id := "answer.explain.keys"
 	if c.model.target(c.kpi.ID) == nil {
 		id = "answer.explain.keys_free"
@@ -152,6 +154,7 @@ func (c *card) pick(week int) {
 		week = -1
 	}
 	c.week = week
+	c.plot.cursor.Hide() // the weeks lie elsewhere in the new picture
 	c.show(c.model)
 	if week >= 0 {
 		c.desk.Explain(c.plot.fan.Title(c.desk.Text) + ". " + c.desk.T("answer.explain.dots"))

@@ -81,10 +81,39 @@ func (c *changed) fill(m model, diff []scenario.Change) {
 	if m.compared && !m.reference.AsSaved && state.WorldsDiffer(m.reference.Own, m.focus.Own) {
 		c.chips.Add(c.worlds(m))
 	}
+	told := map[string]bool{}
 	for _, change := range diff {
-		c.chips.Add(c.chip(m, change))
+		table, entry, whole := c.desk.Whole(change, m.reference.Own, m.focus.Own)
+		switch {
+		case !whole:
+			c.chips.Add(c.chip(m, change))
+		case !told[table+entry]:
+			told[table+entry] = true
+			c.chips.Add(c.entry(m, table, entry, change.A == ""))
+		}
 	}
 	c.chips.Refresh()
+}
+
+// entry tells of an entry, such as an initiative, that only one of the two has. The
+// table of figures has its values.
+func (c *changed) entry(m model, table, entry string, added bool) fyne.CanvasObject {
+	id := "answer.entry_gone"
+	if added {
+		id = "answer.entry_added"
+	}
+	text := c.desk.T(id, "Kind", c.desk.T("group."+table), "Name", c.desk.Text.Phrase(entry))
+	label := widgets.NewCaption(text, theme.ColorNameForeground)
+	label.Whole = true
+	return c.framed(text+"  ·  "+c.desk.T("answer.explain.entry", "Base", c.desk.Name(m.reference)), label, widgets.NewText(""))
+}
+
+// framed is a chip of the strip.
+func (c *changed) framed(explain string, objects ...fyne.CanvasObject) fyne.CanvasObject {
+	p := widgets.NewPanel(widgets.NewArea(widgets.Row(0, objects...), c.desk.Says(explain)))
+	p.Inset = 1.5
+	p.Fill = theme.ColorNameInputBackground
+	return p
 }
 
 // worlds says in which World the plans are compared, and changes it.
@@ -102,17 +131,11 @@ func (c *changed) worlds(m model) fyne.CanvasObject {
 // chip is one difference with a cross that takes it back.
 func (c *changed) chip(m model, change scenario.Change) fyne.CanvasObject {
 	currency := m.currency()
-	value := func(raw string) string {
-		if raw == "" {
-			return "–"
-		}
-		return c.desk.Text.Value(change.Key, raw, currency)
-	}
-	name := change.Key.Name.In(c.desk.Text.Lang())
+	value := func(raw string) string { return c.desk.Value(change, raw, currency) }
+	name := c.desk.Subject(change)
 	text := c.words(name, value(change.A), value(change.B))
 	label := widgets.NewCaption(text, theme.ColorNameForeground)
 	label.Whole = true
-	explain := c.desk.Says(text + "  ·  " + change.Key.Help.In(c.desk.Text.Lang()))
 	objects := []fyne.CanvasObject{label}
 	if change.A != "" {
 		back := c.desk.T("explain.revert", "Name", name, "Base", c.desk.Name(m.reference), "Value", value(change.A))
@@ -124,10 +147,7 @@ func (c *changed) chip(m model, change scenario.Change) fyne.CanvasObject {
 			}
 		}, c.desk.Says(back)))
 	}
-	p := widgets.NewPanel(widgets.NewArea(widgets.Row(0, objects...), explain))
-	p.Inset = 1.5
-	p.Fill = theme.ColorNameInputBackground
-	return p
+	return c.framed(text+"  ·  "+change.Key.Help.In(c.desk.Text.Lang()), objects...)
 }
 
 // words are a name with the values before and after. A plan over time that begins

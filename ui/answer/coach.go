@@ -12,14 +12,15 @@ import (
 // coach is the one hint of the first start: it points at the levers until it is
 // closed, or a lever was moved.
 type coach struct {
-	room *Room
-	root fyne.CanvasObject
-	done func()
+	room  *Room
+	place *fyne.Container
+	root  fyne.CanvasObject
+	done  func()
 }
 
-// Coach shows the hint; done is told when it goes.
-func (r *Room) Coach(done func()) {
-	c := &coach{room: r, done: done}
+// Coach shows the hint at the right of a place; done is told when it goes.
+func (r *Room) Coach(place *fyne.Container, done func()) {
+	c := &coach{room: r, place: place, done: done}
 	text := widgets.NewText(r.desk.T("answer.coach"))
 	text.Whole, text.Bold = true, true
 	arrow := widgets.NewText("→")
@@ -28,15 +29,15 @@ func (r *Room) Coach(done func()) {
 	ok := widgets.NewButton(r.desk.T("answer.coach_done"), nil, c.end)
 	ok.Importance = widget.HighImportance
 	p := widgets.NewPanel(widgets.Row(-1, ok, text, arrow))
-	p.Edge, p.Inset = theme.ColorNamePrimary, 3
+	p.Edge, p.Inset = theme.ColorNamePrimary, 1
 	c.root = container.New(topRight{}, p)
 	r.coach = c
-	r.stage.Add(c.root)
+	place.Add(c.root)
 }
 
 func (c *coach) end() {
 	c.room.coach = nil
-	c.room.stage.Remove(c.root)
+	c.place.Remove(c.root)
 	c.done()
 }
 

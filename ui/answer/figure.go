@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"lojal/ui/widgets"
 )
 
 // figure is content that explains itself when the pointer or the focus comes.
@@ -40,6 +42,7 @@ func (f *figure) FocusGained() {
 	f.ring.StrokeColor = theme.ColorForWidget(theme.ColorNamePrimary, f)
 	f.ring.Show()
 	f.explain()
+	widgets.Reveal(f)
 }
 
 // FocusLost takes the ring away.

@@ -40,8 +40,7 @@ type Room struct {
 	fans     *fyne.Container
 	scroll   *container.Scroll // of the fans, where the window is too low for them
 	grid     *widgets.Panel
-	stage    *fyne.Container // fans or table, and over them the coach
-	coach    *coach          // nil: not needed
+	coach    *coach // nil: not needed
 	model    model
 	fresh    time.Time // when results came last, or ceased to be those of now
 }
@@ -69,8 +68,7 @@ func New(d *desk.Desk, shown []kpi.ID, chosen func(place int, id kpi.ID)) *Room 
 	top.Inset = 9
 	low := widgets.NewPanel(r.changed.root)
 	low.Inset = 4
-	r.stage = container.NewStack(r.scroll, r.grid)
-	r.root = widgets.Frame(top, r.stage, container.NewVBox(r.strip.root, low))
+	r.root = widgets.Frame(top, container.NewStack(r.scroll, r.grid), container.NewVBox(r.strip.root, low))
 	d.Store.Observe(func(e state.Event) {
 		if e&state.Computed != 0 {
 			r.fresh = time.Now()
@@ -144,6 +142,16 @@ func (r *Room) ShowTable(on bool) {
 	visible(r.scroll, !on)
 	r.mark(on)
 	r.update()
+}
+
+// Focus gives the keys to the first picture, or to the table.
+func (r *Room) Focus() {
+	c := r.desk.Window.Canvas()
+	if r.ShowsTable() {
+		c.Focus(r.table.widget)
+	} else {
+		c.Focus(r.cards[0].plot)
+	}
 }
 
 // ShowsTable says which of the two is shown.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
@@ -19,6 +20,7 @@ import (
 	"lojal/ui/state"
 	"lojal/ui/text"
 	look "lojal/ui/theme"
+	"lojal/ui/widgets"
 )
 
 // stage is a room with two short plans that were run, in a window.
@@ -299,14 +301,18 @@ func TestWorldsAreTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.run()
-	if got := s.desk.Name(s.model.reference); !strings.Contains(got, "same World") {
-		t.Errorf("the baseline is called %q", got)
+	world := func() string { return s.changed.chips.Objects[0].(*widgets.Button).Text }
+	if got, want := world(), s.desk.T("answer.one_world", "Name", s.desk.Called(s.model.focus.Plan.Scenario)); !s.model.reference.Adopted || got != want {
+		t.Errorf("the strip says %q, want %q; adopted %v", got, want, s.model.reference.Adopted)
 	}
 	if strings.Contains(s.headline.text, "Worlds of the two plans differ") {
 		t.Error("in one World they are told to differ")
 	}
 	s.desk.Store.SetOwnWorlds(true)
 	s.run()
+	if got, want := world(), s.desk.T("answer.own_worlds"); got != want {
+		t.Errorf("the strip says %q, want %q", got, want)
+	}
 	if !strings.Contains(s.headline.text, "Worlds of the two plans differ") {
 		t.Errorf("nothing says that the Worlds differ:\n%s", s.headline.text)
 	}
@@ -316,14 +322,17 @@ func TestWorldsAreTold(t *testing.T) {
 func TestCoachGoesWithTheFirstEdit(t *testing.T) {
 	s := newStage(t, "en", fyne.NewSize(760, 700))
 	times := 0
-	s.Coach(func() { times++ })
-	objects := len(s.stage.Objects)
+	place := container.NewStack()
+	s.Coach(place, func() { times++ })
+	if len(place.Objects) != 1 {
+		t.Fatal("no hint")
+	}
 	if err := s.desk.Store.Set(s.desk.Store.Now().Selected, "decisions.staffing.headcount", "48", false); err != nil {
 		t.Fatal(err)
 	}
 	s.desk.Store.Undo()
-	if times != 1 || s.coach != nil || len(s.stage.Objects) != objects-1 {
-		t.Errorf("the hint was ended %d times, %d objects of %d", times, len(s.stage.Objects), objects)
+	if times != 1 || s.coach != nil || len(place.Objects) != 0 {
+		t.Errorf("the hint was ended %d times, %d objects are left", times, len(place.Objects))
 	}
 }
 

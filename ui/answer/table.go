@@ -106,11 +106,13 @@ func (t *table) show(m model) {
 	scale := theme.Size(theme.SizeNameText) / 13
 	for i, name := range t.head {
 		width := max(110, fyne.MeasureText(name, 13, fyne.TextStyle{Bold: true}).Width+16)
-		if i == 0 {
-			width = 190
-		}
 		t.widget.SetColumnWidth(i, min(width, 190)*scale)
 	}
+	first := float32(190)
+	for _, row := range t.rows {
+		first = max(first, fyne.MeasureText(row[0].text, 13, fyne.TextStyle{Bold: row[0].bold}).Width+16)
+	}
+	t.widget.SetColumnWidth(0, min(first, 260)*scale)
 	t.widget.Refresh()
 }
 
@@ -132,15 +134,12 @@ func (m *model) inputs() (out []scenario.Change) {
 // input is a row of what goes in; what is as in the reference is muted.
 func (t *table) input(m model, change scenario.Change) []entry {
 	lang := t.desk.Text.Lang()
-	name := change.Key.Name.In(lang)
+	name := t.desk.Subject(change)
 	says := t.desk.Says(name + ": " + change.Key.Help.In(lang))
 	row := []entry{{text: name, bold: true, says: says}}
 	for i, plan := range m.plans {
 		raw := m.sides[i].Own.Text(change.Path)
-		e := entry{text: "–", says: says}
-		if raw != "" {
-			e.text = t.desk.Text.Value(change.Key, raw, m.currency())
-		}
+		e := entry{text: t.desk.Value(change, raw, m.currency()), says: says}
 		if !plan.Baseline && raw == m.reference.Own.Text(change.Path) {
 			e.colour = look.Muted
 		} else {
@@ -223,7 +222,7 @@ func tabbed(d *desk.Desk, m model) string {
 	}
 	lines := [][]string{head}
 	for _, change := range m.inputs() {
-		line := []string{change.Key.Name.In(d.Text.Lang()), d.Text.Unit(change.Key.Unit, m.currency())}
+		line := []string{d.Subject(change), d.Text.Unit(change.Key.Unit, m.currency())}
 		for i, p := range m.plans {
 			if line = append(line, m.sides[i].Own.Text(change.Path)); !p.Baseline {
 				line = append(line, "", "")

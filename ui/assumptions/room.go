@@ -55,6 +55,9 @@ func New(d *desk.Desk) *Room {
 	return r
 }
 
+// Focus gives the keys to the search.
+func (r *Room) Focus() { r.desk.Window.Canvas().Focus(r.search) }
+
 // View is the room as an object of the window.
 func (r *Room) View() fyne.CanvasObject { return r.root }
 

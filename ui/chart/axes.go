@@ -87,7 +87,7 @@ func (p *panel) lineAt(v float64, width vg.Length, dash ...vg.Length) {
 	s := p.s
 	p.Add(painter(func(c draw.Canvas, _, y func(float64) vg.Length) {
 		if v >= p.Y.Min && v <= p.Y.Max {
-			at := s.amid(y(v))
+			at := s.crisp(y(v))
 			s.line(c.Min.X, at, c.Max.X, at, width, s.ink, dash...)
 		}
 	}))

@@ -42,10 +42,20 @@ func (f Fan) traces() []trace {
 	}
 	out = append(out, rest...)
 	focused := slices.ContainsFunc(f.Plans, func(p Plan) bool { return p.Focus })
+	room := maxBanded // for the focus and the baseline first
+	for _, t := range out {
+		if t.plan.Focus || t.plan.Baseline {
+			room--
+		}
+	}
 	for i := range out {
-		p := &out[i].plan
-		out[i].banded = i < maxBanded && (!focused || p.Focus || p.Baseline)
-		if i >= maxBanded {
+		own := out[i].plan.Focus || out[i].plan.Baseline
+		near := own || room > 0
+		if near && !own {
+			room--
+		}
+		out[i].banded = own || near && !focused
+		if !near {
 			out[i].dots = nil
 		}
 	}
@@ -158,11 +168,16 @@ func (s *sheet) rescaled(x, end, y vg.Length) vg.Length {
 	return l.width(note) + s.em
 }
 
-// Widths, in text sizes, from which a fan has dots beside it, and names as well.
+// Widths, in text sizes, from which a fan has dots beside it, the names of plans
+// that have none there, and all names.
 const (
 	dotsFrom  = 22
+	someFrom  = 40
 	namesFrom = 52
 )
+
+// nameLine is the height of a line of a name, in text sizes.
+const nameLine = 1.15 * 0.95
 
 // beside cuts the columns of names and dots off the right side.
 func (v *view) beside(s *sheet, f Fan, r *vg.Rectangle, traces []trace) {
@@ -190,7 +205,7 @@ func (v *view) beside(s *sheet, f Fan, r *vg.Rectangle, traces []trace) {
 		v.dots = box(r.Max.X-w, r.Min.Y, r.Max.X, r.Max.Y)
 		r.Max.X -= w + 1.1*s.em
 	}
-	if len(traces) > 0 && (columns < len(traces) || full > namesFrom*s.em) {
+	if len(traces) > 0 && (columns == 0 || full > namesFrom*s.em || columns < len(traces) && full > someFrom*s.em) {
 		gap := 1.5 * s.em
 		share := vg.Length(0.24)
 		if columns > 1 {
@@ -199,6 +214,12 @@ func (v *view) beside(s *sheet, f Fan, r *vg.Rectangle, traces []trace) {
 		most := 0.32 * full
 		if s.bare {
 			most = 0.4 * full
+		}
+		if s.bare && columns == 0 && widest+gap <= 0.3*full {
+			share = 0.3 // a little more, and no name is broken
+		}
+		if vg.Length(2*len(names))*nameLine*s.em > r.Size().Y+s.em {
+			share = max(share, 0.36) // names have one line each
 		}
 		w := min(widest+gap, max(share*full, 7*s.em, min(word+1.1*gap, most)), 0.4*full)
 		v.names = box(r.Max.X-w+gap, r.Min.Y, r.Max.X, r.Max.Y)
@@ -272,24 +293,32 @@ func (f Fan) names(s *sheet, v view, traces []trace) {
 	if width < s.em {
 		return
 	}
-	var labels []*label
+	room := v.names.Size().Y + s.em
+	labels := f.labels(s, v, traces, 0.95*s.em)
+	if fit := breakNames(labels, width, room); fit < 1 { // many plans in a low picture
+		labels = f.labels(s, v, traces, 0.95*fit*s.em)
+		breakNames(labels, width, room)
+	}
+	spreadOut(labels, v.names.Min.Y-0.5*s.em, v.names.Max.Y+0.5*s.em)
+	for _, l := range labels {
+		s.drawLabel(l, v.rect.Max.X, v.names.Min.X)
+	}
+}
+
+// labels are the names of the plans that are drawn, in letters of a size.
+func (f Fan) labels(s *sheet, v view, traces []trace, size vg.Length) (labels []*label) {
 	for _, t := range traces {
 		if t.band == nil {
 			continue
 		}
 		end, _ := lastOf(t.band.P50)
 		at := (end - v.y.Min) / (v.y.Max - v.y.Min)
-		l := s.bold(0.95*s.em, s.word(t.plan))
 		labels = append(labels, &label{
-			name: t.plan.Name, letters: l, line: s.theme.line(t.plan),
+			name: t.plan.Name, letters: s.bold(size, s.word(t.plan)), line: s.theme.line(t.plan),
 			want: v.rect.Min.Y + vg.Length(math.Max(0, math.Min(1, at)))*v.rect.Size().Y,
 		})
 	}
-	breakNames(labels, width, v.names.Size().Y+s.em)
-	spreadOut(labels, v.names.Min.Y-0.5*s.em, v.names.Max.Y+0.5*s.em)
-	for _, l := range labels {
-		s.drawLabel(l, v.rect.Max.X, v.names.Min.X)
-	}
+	return labels
 }
 
 // Range is what the y axis spans.

@@ -22,8 +22,9 @@ func (l *label) height() vg.Length {
 }
 
 // breakNames breaks names into lines of a width, as many of at most three as all
-// labels together have room for.
-func breakNames(labels []*label, width, room vg.Length) {
+// labels together have room for. fit is the share of their size at which they have, 1
+// or less.
+func breakNames(labels []*label, width, room vg.Length) (fit vg.Length) {
 	for lines := 3; lines > 0; lines-- {
 		var total vg.Length
 		for _, l := range labels {
@@ -31,9 +32,11 @@ func breakNames(labels []*label, width, room vg.Length) {
 			total += l.height()
 		}
 		if total <= room {
-			return
+			return 1
 		}
+		fit = room / total
 	}
+	return fit
 }
 
 // spreadOut puts labels as near to their lines as they can stand without

@@ -158,11 +158,11 @@ func TestPaletteStandsOut(t *testing.T) {
 
 func TestPlansDifferWithoutColour(t *testing.T) {
 	seen := map[string]bool{}
-	for i := -1; i < len(okabeIto); i++ {
+	for i := -1; i < len(hues); i++ {
 		seen[fmtDash(dashOf(Plan{Colour: i, Baseline: i < 0}))] = true
 	}
-	if len(seen) != len(okabeIto)+1 {
-		t.Errorf("%d patterns for %d plans", len(seen), len(okabeIto)+1)
+	if len(seen) != len(hues)+1 {
+		t.Errorf("%d patterns for %d plans", len(seen), len(hues)+1)
 	}
 }
 

@@ -76,10 +76,11 @@ func (s *sheet) snap(x vg.Length) vg.Length {
 	return vg.Length(math.Round(float64(x)*k) / k)
 }
 
-// amid moves a coordinate to the middle of its dot, where a thin line is sharp.
-func (s *sheet) amid(x vg.Length) vg.Length {
-	k := s.dpi / 72
-	return vg.Length((math.Floor(float64(x)*k) + 0.5) / k)
+// crisp is the nearest middle of a row of pixels: a thin line there is one row, not two
+// pale ones.
+func (s *sheet) crisp(y vg.Length) vg.Length {
+	half := vg.Length(36 / s.dpi)
+	return s.snap(y-half) + half
 }
 
 func (s *sheet) snapRect(r vg.Rectangle) vg.Rectangle {

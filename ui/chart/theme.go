@@ -7,20 +7,24 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// okabeIto is the colour-blind-safe palette of Okabe and Ito (2008) without
-// yellow and black, which fail as lines on white and on dark.
-var okabeIto = []color.NRGBA{
+// hues is the colour-blind-safe palette of Okabe and Ito (2008) without yellow and
+// black, which fail as lines on white and on dark. Two more, the most distant that
+// were found on both, make eight plans distinct.
+var hues = []color.NRGBA{
 	{0, 114, 178, 255},   // blue
 	{213, 94, 0, 255},    // vermilion
 	{0, 158, 115, 255},   // bluish green
 	{204, 121, 167, 255}, // reddish purple
 	{230, 159, 0, 255},   // orange
 	{86, 180, 233, 255},  // sky blue
+	{140, 200, 50, 255},  // lime
+	{120, 70, 30, 255},   // brown
 }
 
 // dashes are the line patterns beside the colours, in points; the baseline has
 // its own.
-var dashes = [][]vg.Length{nil, {7, 2.5}, {7, 2, 1.5, 2}, {1.5, 2}, {10, 2, 1.5, 2, 1.5, 2}, {4, 1.5}}
+var dashes = [][]vg.Length{nil, {7, 2.5}, {7, 2, 1.5, 2}, {1.5, 2}, {10, 2, 1.5, 2, 1.5, 2}, {4, 1.5},
+	{9, 2, 3, 2}, {3, 1.5, 1.5, 1.5}}
 
 var baselineDash = []vg.Length{4, 3}
 
@@ -69,7 +73,7 @@ func Colour(p Plan, isDark bool) color.NRGBA {
 	return themeOf(Style{Dark: isDark}).line(p)
 }
 
-func hue(p Plan) color.NRGBA { return okabeIto[wrap(p.Colour, len(okabeIto))] }
+func hue(p Plan) color.NRGBA { return hues[wrap(p.Colour, len(hues))] }
 
 // wrap is i modulo n, never negative.
 func wrap(i, n int) int { return ((i % n) + n) % n }
@@ -96,8 +100,8 @@ func (t theme) band(p Plan, alpha float64) color.NRGBA {
 }
 
 // better and worse are told by colour, and by the arrow beside it.
-func (t theme) better() color.NRGBA { return t.contrasted(okabeIto[0], 4.5) }
-func (t theme) worse() color.NRGBA  { return t.contrasted(okabeIto[1], 4.5) }
+func (t theme) better() color.NRGBA { return t.contrasted(hues[0], 4.5) }
+func (t theme) worse() color.NRGBA  { return t.contrasted(hues[1], 4.5) }
 
 func (t theme) inked(p Plan, ratio float64) color.NRGBA {
 	if p.Baseline {

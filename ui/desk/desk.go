@@ -35,6 +35,7 @@ type Desk struct {
 type Commands struct {
 	NewPlan  func()
 	Rename   func(plan int)
+	Story    func(plan int) // tells its question, hypothesis, findings and decision
 	Remove   func(plan int)
 	Open     func(ref string)
 	SaveAs   func(plan int)
@@ -46,6 +47,8 @@ type Commands struct {
 	SavePicture func(d chart.Drawing)
 	Model       func(path string) // opens the description of the model at the section of a key
 	Fail        func(err error)   // tells what went wrong
+	// Ask asks for a line of text, until take returns no error.
+	Ask func(title, text string, take func(text string) error)
 }
 
 // Moment is a step from a moved lever to a new picture, for measuring.
@@ -85,9 +88,6 @@ func (d *Desk) MenuUnder(o fyne.CanvasObject, items ...*fyne.MenuItem) {
 // answer itself out of the window.
 func (d *Desk) Name(s state.Side) string {
 	name := short(d.Called(s.Scenario))
-	if s.Adopted {
-		name = d.T("answer.adopted", "Name", name)
-	}
 	if s.AsSaved {
 		return d.T("as_saved", "Name", name)
 	}

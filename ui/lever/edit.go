@@ -28,13 +28,18 @@ func (r *Row) onTyping(text string) {
 	v, n, ok := r.value()
 	if text == "" || !ok {
 		r.typing = false
+		r.endPreview()
 		r.warn()
 		return
 	}
 	r.typing = true
 	to, err := r.format().Read(text, v, values.Middle(n))
+	if err != nil {
+		to = values.Value{}
+	}
+	r.preview(to)
 	hint := ""
-	if err == nil && strings.ContainsAny(strings.TrimLeft(text, "-−"), "+-−*×/÷(±") {
+	if err == nil && !to.Uncertain() && strings.ContainsAny(strings.TrimLeft(text, "-−"), "+-−*×/÷(") {
 		hint = "= " + r.format().Show(to)
 	}
 	r.tell(hint, look.Muted)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lojal/sim/scenario"
+	"lojal/ui/text"
 )
 
 // Item is one value that can be edited: a key with the names of its entries
@@ -20,16 +21,16 @@ func (it Item) NameIn(lang string) string {
 	if it.Entry == "" {
 		return it.Key.Name.In(lang)
 	}
-	return it.Key.Name.In(lang) + " · " + it.Entry
+	return it.Key.Name.In(lang) + " · " + text.For(lang).Phrase(it.Entry)
 }
 
 // Matches says whether a search finds the lever: every word stands in its name in
 // either language, its path or its help.
 func (it Item) Matches(search string) bool {
-	text := strings.ToLower(strings.Join([]string{it.NameIn("en"), it.NameIn("nb"), it.Path,
+	all := strings.ToLower(strings.Join([]string{it.NameIn("en"), it.NameIn("nb"), it.Path,
 		it.Key.Help.In("en"), it.Key.Help.In("nb")}, " "))
 	for _, word := range strings.Fields(strings.ToLower(search)) {
-		if !strings.Contains(text, word) {
+		if !strings.Contains(all, word) {
 			return false
 		}
 	}

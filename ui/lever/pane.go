@@ -80,6 +80,13 @@ func (p *Panes) View() fyne.CanvasObject { return p.root }
 // Find puts the cursor into the search box.
 func (p *Panes) Find() { p.desk.Window.Canvas().Focus(p.search) }
 
+// FocusFirst puts the cursor into the first lever.
+func (p *Panes) FocusFirst() {
+	if len(p.shown) > 0 {
+		p.rows[p.shown[0].Path].Focus()
+	}
+}
+
 // onRune finds a lever where nothing has the focus.
 func (p *Panes) onRune(r rune) {
 	if r == '/' {

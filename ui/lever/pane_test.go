@@ -357,3 +357,24 @@ func BenchmarkShowAll(b *testing.B) {
 		}
 	}
 }
+
+// A range that is typed is seen as a distribution before it is taken.
+func TestTypedRangeIsSeen(t *testing.T) {
+	d, p, w := table(t, "en")
+	r := p.rows[headcount]
+	w.Canvas().Focus(r.field)
+	for typed, seen := range map[string]bool{"40..50": true, "45 ± 10 %": true, "pert(40; 45; 55)": true, "50..": false, "48": false, "-5..5": false} {
+		r.field.TypedShortcut(&fyne.ShortcutSelectAll{})
+		test.Type(r.field, typed)
+		if r.seen.Visible() != seen {
+			t.Errorf("while %q is typed dots are seen: %v", typed, r.seen.Visible())
+		}
+	}
+	if got := raw(d, headcount); got != "45" {
+		t.Errorf("typing alone set %s", got)
+	}
+	enter(w, r, "40..50")
+	if got := raw(d, headcount); got != `"40..50"` || r.seen.Visible() {
+		t.Errorf("%s was set, dots are seen: %v", got, r.seen.Visible())
+	}
+}

@@ -26,6 +26,7 @@ type Row struct {
 
 	desk *desk.Desk
 	root *fyne.Container
+	head *widgets.Area     // name, unit and buttons
 	mark *canvas.Rectangle // behind the row that a search has chosen
 
 	line    *fyne.Container // of the inputs
@@ -38,6 +39,8 @@ type Row struct {
 	choice  *widgets.Select // nil for anything else
 	reset   *widgets.Button
 	hint    *widgets.Paragraph // quiet: what is typed, or a value beyond the evidence
+	seen    *fyne.Container    // holds dots
+	dots    *widgets.Dots      // of a distribution that is typed; nil: none was yet
 	wrong   *widget.Label
 	details *editor.Editor
 	below   *fyne.Container // of the details
@@ -65,15 +68,18 @@ func NewRow(d *desk.Desk, it Item, s *scenario.Scenario) *Row {
 	r.wrong.SizeName = theme.SizeNameCaptionText
 	r.wrong.Hide()
 	r.reset = widgets.NewButton("", theme.ViewRefreshIcon(), r.onReset).Quiet(r.explainReset)
+	r.reset.OnMenu = r.onMenuKey
+	r.seen = container.NewStack()
+	r.seen.Hide()
 	r.below = container.New(editor.Stack(0))
 	r.below.Hide()
 	r.mark = canvas.NewRectangle(nil)
 	r.mark.CornerRadius = 5
 	r.mark.Hide()
-	head := widgets.NewArea(container.New(&heading{r}, r.name, r.unit, r.buttons()), r.explain)
-	head.OnSecondary = r.onMenu
+	r.head = widgets.NewArea(container.New(&heading{r}, r.name, r.unit, r.buttons()), r.explain)
+	r.head.OnSecondary = r.onMenu
 	r.line = container.NewStack(r.control())
-	r.root = container.NewStack(r.mark, container.New(editor.Stack(0), head, r.line, r.hint, r.wrong, r.below))
+	r.root = container.NewStack(r.mark, container.New(editor.Stack(0), r.head, r.line, r.hint, r.seen, r.wrong, r.below))
 	return r
 }
 
@@ -86,14 +92,22 @@ func (r *Row) buttons() fyne.CanvasObject {
 	box := widgets.Row(-1)
 	if r.Key.Ranges && (r.Key.Kind == scenario.Figure || r.Key.Kind == scenario.Monthly) {
 		r.doubt = widgets.NewButton("±", nil, r.onDoubt).Quiet(r.explainDoubt)
+		r.doubt.OnMenu = r.onMenuKey
 		box.Add(small(r.doubt))
 	}
 	if editor.Has(r.Key) {
 		r.more = widgets.NewButton("", theme.MenuExpandIcon(), func() { r.Open(!r.IsOpen()) })
 		r.more.Quiet(r.desk.Says(r.NameIn(r.desk.Text.Lang()) + ": " + r.desk.T("explain.details")))
+		r.more.OnMenu = r.onMenuKey
 		box.Add(small(r.more))
 	}
 	return box
+}
+
+// onMenuKey opens the menu below the name.
+func (r *Row) onMenuKey() {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(r.head)
+	r.onMenu(at.AddXY(0, r.head.Size().Height))
 }
 
 // onMenu offers what the row can do.
@@ -128,11 +142,11 @@ func (r *Row) control() fyne.CanvasObject {
 	if len(r.Key.Choices) > 0 {
 		r.labels = choiceLabels(r.desk, r.Key)
 		r.choice = widgets.NewSelect(r.labels, r.onChoice)
-		r.choice.OnExplain = r.explain
+		r.choice.OnExplain, r.choice.OnMenu = r.explain, r.onMenuKey
 		return widgets.Row(0, r.choice, r.reset)
 	}
 	r.field = widgets.NewField()
-	r.field.OnExplain = r.explain
+	r.field.OnExplain, r.field.OnMenu = r.explain, r.onMenuKey
 	r.field.OnCommit = r.onTyped
 	r.field.OnError = r.onError
 	r.field.OnTyping = r.onTyping
@@ -140,7 +154,7 @@ func (r *Row) control() fyne.CanvasObject {
 	if n, ok := number(r.from, r.Key, r.Path); ok {
 		low, high, step := span(r.Key, values.Middle(n))
 		r.slider = widgets.NewSlider(low, high, step)
-		r.slider.OnExplain = r.explain
+		r.slider.OnExplain, r.slider.OnMenu = r.explain, r.onMenuKey
 		r.slider.OnChanged = r.onSlide
 		r.slider.OnChangeEnded = func(float64) { r.desk.Store.Seal() }
 		r.field.OnStep = func(n float64) { r.slider.SetValue(r.slider.Value + n*r.slider.Step) }
@@ -251,6 +265,7 @@ func (r *Row) Show(plan int, s *scenario.Scenario) {
 		r.line.Objects = []fyne.CanvasObject{r.control()} // a number became a list, or a list a number
 		r.line.Refresh()
 	}
+	height := r.head.MinSize().Height
 	r.unit.Set(r.unitText())
 	switch {
 	case r.choice != nil:
@@ -268,6 +283,9 @@ func (r *Row) Show(plan int, s *scenario.Scenario) {
 		r.warn()
 	}
 	r.showMarks()
+	if r.head.MinSize().Height != height { // a long unit stands below the name
+		r.resized()
+	}
 }
 
 // stands is all that the row shows: its value, and those it is compared with.

@@ -64,27 +64,48 @@ func (m *Manual) Open(path string) (ok bool) {
 
 func (m *Manual) show(i int) {
 	m.page.ParseMarkdown(m.markdown(m.sections[i]))
-	proportional(m.page.Segments)
+	m.page.Segments = Plain(m.page.Segments)
 	m.page.Refresh()
 	m.scroll.ScrollToTop()
 }
 
-// proportional sets names of keys in the letters of the text, in another colour:
+// Plain joins what stands in a line of text to one piece in one style. The toolkit
+// breaks lines in the middle of words where a paragraph has several pieces, and its
 // lines are too low for the underscores of letters of equal width.
-func proportional(segments []widget.RichTextSegment) {
-	for _, s := range segments {
-		switch s := s.(type) {
-		case *widget.TextSegment:
-			if s.Style.TextStyle.Monospace && s.Style.Inline {
-				s.Style.TextStyle.Monospace = false
-				s.Style.ColorName = theme.ColorNamePrimary
+func Plain(segments []widget.RichTextSegment) (out []widget.RichTextSegment) {
+	var line []*widget.TextSegment
+	end := func() {
+		if len(line) == 1 && !line[0].Style.TextStyle.Monospace {
+			out = append(out, line[0]) // a name alone keeps its weight
+		} else if len(line) > 0 {
+			words := ""
+			for _, s := range line {
+				words += s.Text
 			}
-		case *widget.ParagraphSegment:
-			proportional(s.Texts)
-		case *widget.ListSegment:
-			proportional(s.Items)
+			style := widget.RichTextStyleInline
+			if len(line) == 1 {
+				style.ColorName = theme.ColorNamePrimary // the name of a key
+			}
+			out = append(out, &widget.TextSegment{Style: style, Text: strings.ReplaceAll(words, "( ", "(")})
 		}
+		line = nil
 	}
+	for _, s := range segments {
+		if t, ok := s.(*widget.TextSegment); ok && t.Style.Inline {
+			line = append(line, t)
+			continue
+		}
+		end()
+		switch s := s.(type) {
+		case *widget.ParagraphSegment:
+			s.Texts = Plain(s.Texts)
+		case *widget.ListSegment:
+			s.Items = Plain(s.Items)
+		}
+		out = append(out, s)
+	}
+	end()
+	return out
 }
 
 // markdown is a section with the values that it is about.
@@ -95,14 +116,14 @@ func (m *Manual) markdown(s docs.Section) string {
 		if !s.Has(k.Path) {
 			continue
 		}
-		fmt.Fprintf(&b, "\n**%s** — %s", k.Name.In(m.text.Lang()), k.Help.In(m.text.Lang()))
+		fmt.Fprintf(&b, "\n**%s**\n\n%s", k.Name.In(m.text.Lang()), k.Help.In(m.text.Lang()))
 		if k.Default != "" {
 			fmt.Fprintf(&b, " %s", m.T("manual.default", "Value", m.text.Value(k, k.Default, "NOK")))
 		}
 		if k.Source != "" {
 			fmt.Fprintf(&b, " %s", m.T("manual.source", "Source", m.text.Phrase(k.Source)))
 		}
-		fmt.Fprintf(&b, " `%s`\n", k.Path)
+		fmt.Fprintf(&b, "\n\n`%s`\n", k.Path)
 	}
 	return b.String()
 }

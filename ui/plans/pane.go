@@ -66,7 +66,7 @@ func (p *Pane) library() []fyne.CanvasObject {
 		ref := "library:" + name
 		title, question := name, ""
 		if s, err := scenario.Open(ref); err == nil {
-			title, question = p.desk.Called(s), s.Story().Question
+			title, question = p.desk.Called(s), p.desk.Text.Phrase(s.Story().Question)
 		}
 		explain := p.desk.T("explain.library", "Name", title, "Ref", ref)
 		if question != "" {
@@ -124,6 +124,13 @@ func (p *Pane) build(plans []state.Plan) {
 			p.rows[plan.ID] = newRow(p, plan)
 		}
 		p.list.Add(p.rows[plan.ID])
+	}
+}
+
+// Focus gives the keys to the selected plan.
+func (p *Pane) Focus() {
+	if r := p.rows[p.desk.Store.Now().Selected]; r != nil {
+		p.desk.Window.Canvas().Focus(r)
 	}
 }
 

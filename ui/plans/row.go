@@ -151,7 +151,7 @@ func (r *row) MouseMoved(*desktop.MouseEvent) {}
 func (r *row) MouseOut()                      { r.hovered = false; r.Refresh() }
 
 // FocusGained and FocusLost show the focus.
-func (r *row) FocusGained() { r.focused = true; r.explain(); r.Refresh() }
+func (r *row) FocusGained() { r.focused = true; r.explain(); r.Refresh(); widgets.Reveal(r) }
 func (r *row) FocusLost()   { r.focused, r.shift = false, false; r.Refresh() }
 
 // KeyDown and KeyUp follow Shift.
@@ -173,6 +173,11 @@ func (r *row) TypedRune(c rune) {
 
 // TypedKey selects, ticks, renames, removes and moves through the list.
 func (r *row) TypedKey(e *fyne.KeyEvent) {
+	if widgets.MenuKey(e) {
+		r.desk.Store.Select(r.plan.ID)
+		r.desk.MenuUnder(r, r.menu()...)
+		return
+	}
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		r.desk.Store.Select(r.plan.ID)
@@ -203,7 +208,7 @@ func (r *row) explain() {
 	}
 	text := r.desk.Called(r.plan.Scenario) + "  ·  " + file
 	if q := r.plan.Scenario.Story().Question; q != "" {
-		text += "  ·  " + q
+		text += "  ·  " + r.desk.Text.Phrase(q)
 	}
 	r.desk.Explain(text)
 }
@@ -225,6 +230,7 @@ func (r *row) menu() []*fyne.MenuItem {
 		pin,
 		fyne.NewMenuItem(r.desk.T("menu.duplicate"), r.desk.Do.NewPlan),
 		fyne.NewMenuItem(r.desk.T("menu.rename"), func() { r.desk.Do.Rename(id) }),
+		fyne.NewMenuItem(r.desk.T("menu.story"), func() { r.desk.Do.Story(id) }),
 		colours,
 		discard,
 		fyne.NewMenuItem(r.desk.T("menu.save_as"), func() { r.desk.Do.SaveAs(id) }),
@@ -241,7 +247,7 @@ func (r *row) hasFile() bool {
 }
 
 // colourNames are the places of the palette of pictures.
-var colourNames = []string{"blue", "red", "green", "purple", "orange", "sky"}
+var colourNames = []string{"blue", "red", "green", "purple", "orange", "sky", "lime", "brown"}
 
 // colours offers the palette, each colour with a patch of it.
 func (r *row) colours() []*fyne.MenuItem {

@@ -2,6 +2,7 @@ package state
 
 import (
 	"fmt"
+	"slices"
 
 	"lojal/sim/scenario"
 )
@@ -12,12 +13,23 @@ func (s *Store) Add(sc *scenario.Scenario, file string) int {
 	return s.add(sc, file, s.Now().Baseline == 0, "ui.did.open")
 }
 
-// AddBaseline puts a scenario that no file holds into the workspace, selects it
-// and compares the others with it: one step.
-func (s *Store) AddBaseline(sc *scenario.Scenario) int { return s.add(sc, "", true, "ui.did.new") }
+// AddBaseline puts a scenario that no file holds into the workspace, selects it and
+// makes it the baseline: one step. The other plans are of another service, and no
+// longer compared until they are ticked.
+func (s *Store) AddBaseline(sc *scenario.Scenario) int {
+	now := s.Now()
+	now.Plans = slices.Clone(now.Plans)
+	for i := range now.Plans {
+		now.Plans[i].Ticked = false
+	}
+	return s.addTo(now, sc, "", true, "ui.did.new")
+}
 
 func (s *Store) add(sc *scenario.Scenario, file string, baseline bool, what string) int {
-	now := s.Now()
+	return s.addTo(s.Now(), sc, file, baseline, what)
+}
+
+func (s *Store) addTo(now State, sc *scenario.Scenario, file string, baseline bool, what string) int {
 	p := Plan{ID: s.newID(), Scenario: sc, Colour: now.freeColour(), Ticked: true}
 	s.origins[p.ID] = Origin{File: file, Saved: sc}
 	next := now.insertAfter(0, p)
@@ -136,6 +148,11 @@ func (s *Store) Set(id int, path, text string, drag bool) error {
 		return nil
 	}
 	before := p.Scenario.Text(path)
+	if s.Named != nil {
+		if name := s.Named(p.Scenario, next, path); name != next.Name() {
+			next = next.WithName(name)
+		}
+	}
 	p.Scenario = next
 	merge := ""
 	if drag {

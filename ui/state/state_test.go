@@ -352,6 +352,11 @@ func TestAddBaselineIsOneStep(t *testing.T) {
 		t.Fatal(err)
 	}
 	id := s.AddBaseline(sc)
+	for _, p := range s.Now().Plans {
+		if p.ID != id && p.Ticked {
+			t.Errorf("%s is still compared", p.Name())
+		}
+	}
 	if now := s.Now(); now.Baseline != id || now.Selected != id || len(now.Plans) != 3 {
 		t.Fatalf("baseline %d, selected %d of %d plans; want %d of 3", now.Baseline, now.Selected, len(now.Plans), id)
 	}

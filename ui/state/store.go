@@ -25,6 +25,9 @@ type Origin struct {
 
 // Store holds the workspace and its history. All edits go through it.
 type Store struct {
+	// Named is the name of a plan after a value of it was changed; nil: it stays.
+	Named func(before, after *scenario.Scenario, path string) string
+
 	history   history
 	origins   map[int]Origin
 	bookmarks []Bookmark

@@ -223,8 +223,8 @@ func TestPhrase(t *testing.T) {
 	}
 }
 
-// Each shipped scenario has a name in both languages.
-func TestShippedScenariosHaveNames(t *testing.T) {
+// Each shipped scenario has name and story in both languages.
+func TestShippedScenariosAreTranslated(t *testing.T) {
 	for _, name := range scenario.Names() {
 		s, err := scenario.Open("library:" + name)
 		if err != nil {
@@ -232,6 +232,12 @@ func TestShippedScenariosHaveNames(t *testing.T) {
 		}
 		if nb := For("nb").Phrase(s.Name()); nb == s.Name() {
 			t.Errorf("%s has no Norwegian name", s.Name())
+		}
+		story := s.Story()
+		for _, part := range []string{story.Question, story.Hypothesis, story.Findings, story.Decision} {
+			if part != "" && !For("nb").known("ui.phrase."+part) || For("en").Phrase(part) != part {
+				t.Errorf("%s: not in both languages: %s", name, part)
+			}
 		}
 	}
 }

@@ -191,7 +191,7 @@ func (g *Grid) MouseMoved(*desktop.MouseEvent) {}
 func (g *Grid) MouseOut()                      {}
 
 // FocusGained and FocusLost show that the keys come here.
-func (g *Grid) FocusGained() { g.explain(); g.focused = true; g.Refresh() }
+func (g *Grid) FocusGained() { g.explain(); g.focused = true; g.Refresh(); Reveal(g) }
 func (g *Grid) FocusLost()   { g.focused = false; g.Refresh() }
 
 // TypedRune begins to edit with what is typed.

@@ -17,7 +17,19 @@ import (
 
 // Explained widgets tell a listener when the pointer or the focus comes to
 // them, so that the explain line can say what they are.
-type explained struct{ OnExplain func() }
+type explained struct {
+	OnExplain func()
+	OnMenu    func() // the menu key was pressed; may be nil
+}
+
+// menu opens the menu where a key asks for it.
+func (e *explained) menu(k *fyne.KeyEvent) bool {
+	if e.OnMenu == nil || !MenuKey(k) {
+		return false
+	}
+	e.OnMenu()
+	return true
+}
 
 func (e *explained) explain() {
 	if e.OnExplain != nil {
@@ -172,7 +184,7 @@ func (s *Slider) catchUp() {
 func (s *Slider) MouseIn(e *desktop.MouseEvent) { s.explain(); s.Slider.MouseIn(e) }
 
 // FocusGained explains.
-func (s *Slider) FocusGained() { s.explain(); s.Slider.FocusGained() }
+func (s *Slider) FocusGained() { s.explain(); s.Slider.FocusGained(); Reveal(s) }
 
 // FocusLost forgets that Shift was down.
 func (s *Slider) FocusLost() { s.shift = false; s.Slider.FocusLost() }
@@ -189,7 +201,7 @@ func (s *Slider) follow(e *fyne.KeyEvent, down bool) {
 
 // TypedKey moves the slider.
 func (s *Slider) TypedKey(e *fyne.KeyEvent) {
-	if s.Disabled() {
+	if s.menu(e) || s.Disabled() {
 		return
 	}
 	step := s.Step
@@ -315,6 +327,7 @@ func (f *Field) FocusGained() {
 		f.SetText(f.edit)
 	}
 	f.TypedShortcut(&fyne.ShortcutSelectAll{})
+	Reveal(f)
 }
 
 // FocusLost commits.
@@ -352,6 +365,7 @@ func (f *Field) TypedKey(e *fyne.KeyEvent) {
 	f.untouched = false
 	switch {
 	case f.OnKey != nil && f.OnKey(e):
+	case f.menu(e):
 	case e.Name == fyne.KeyEscape:
 		f.SetText(f.edit)
 		f.fail(nil)
@@ -363,88 +377,6 @@ func (f *Field) TypedKey(e *fyne.KeyEvent) {
 		f.Entry.TypedKey(e)
 	}
 }
-
-// Button is the toolkit's button that explains itself.
-type Button struct {
-	widget.Button
-	explained
-	OnEscape func() // of a dialog's buttons; may be nil
-}
-
-// NewButton is a button with text, an icon or both.
-func NewButton(text string, icon fyne.Resource, tapped func()) *Button {
-	b := &Button{}
-	b.Text, b.Icon, b.OnTapped = text, icon, tapped
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-// Quiet makes the button flat, with an explanation.
-func (b *Button) Quiet(explain func()) *Button {
-	b.Importance = widget.LowImportance
-	b.OnExplain = explain
-	return b
-}
-
-// MouseIn explains.
-func (b *Button) MouseIn(e *desktop.MouseEvent) { b.explain(); b.Button.MouseIn(e) }
-
-// FocusGained explains.
-func (b *Button) FocusGained() { b.explain(); b.Button.FocusGained() }
-
-// TypedKey presses with Enter as well as Space.
-func (b *Button) TypedKey(e *fyne.KeyEvent) {
-	switch {
-	case (e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter) && !b.Disabled() && b.OnTapped != nil:
-		b.OnTapped()
-	case e.Name == fyne.KeyEscape && b.OnEscape != nil:
-		b.OnEscape()
-	default:
-		b.Button.TypedKey(e)
-	}
-}
-
-// Input is a line of text in a dialog, which Escape closes.
-type Input struct {
-	widget.Entry
-	OnEscape func()
-}
-
-// NewInput is an empty line.
-func NewInput() *Input {
-	i := &Input{}
-	i.ExtendBaseWidget(i)
-	return i
-}
-
-// TypedKey edits, or closes the dialog.
-func (i *Input) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeyEscape && i.OnEscape != nil {
-		i.OnEscape()
-		return
-	}
-	i.Entry.TypedKey(e)
-}
-
-// Select is the toolkit's choice that explains itself.
-type Select struct {
-	widget.Select
-	explained
-}
-
-// NewSelect is a choice among options.
-func NewSelect(options []string, changed func(string)) *Select {
-	s := &Select{}
-	s.Options, s.OnChanged = options, changed
-	s.ExtendBaseWidget(s)
-	return s
-}
-
-// MouseIn explains.
-func (s *Select) MouseIn(e *desktop.MouseEvent) { s.explain(); s.Select.MouseIn(e) }
-
-// FocusGained explains.
-func (s *Select) FocusGained() { s.explain(); s.Select.FocusGained() }
 
 // Area is any content that explains itself and may be tapped.
 type Area struct {

@@ -167,7 +167,7 @@ func (p *Points) MouseMoved(*desktop.MouseEvent) {}
 func (p *Points) MouseOut()                      {}
 
 // FocusGained and FocusLost show that the keys come here.
-func (p *Points) FocusGained() { p.explain(); p.focused = true; p.Refresh() }
+func (p *Points) FocusGained() { p.explain(); p.focused = true; p.Refresh(); Reveal(p) }
 func (p *Points) FocusLost()   { p.focused, p.shift = false, false; p.Refresh() }
 
 // TypedRune adds a point with +, for keyboards without Insert.

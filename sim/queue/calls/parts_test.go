@@ -225,3 +225,25 @@ func TestDelay(t *testing.T) {
 	}
 	newDelay(0, 3)
 }
+
+// Nobody waits longer than the cut-off, however patient.
+func TestCutOff(t *testing.T) {
+	for _, p := range []queue.Patience{{Kind: queue.None}, exponential(1e7), {Kind: queue.Weibull, Mean: 1e7, Shape: 2},
+		{Kind: queue.Lognormal, Mean: 1e7, Sigma: .1}, {Kind: queue.Hyperexponential, P: .5, Mean1: 1e7, Mean2: 2e7}, {Kind: queue.Exponential, Mean: 1e7, AtOnce: .1}} {
+		k := Type{Patience: p}
+		l := newLaw(&k)
+		words, picks, block := make([]uint64, 256), make([]uint64, 256), make([]float64, 256)
+		s := random.At(random.Key{Seed: 3})
+		for i := range words {
+			words[i], picks[i] = s.Uint64(), s.Uint64()
+		}
+		l.patiences(words, picks, block)
+		most := 0.0
+		for i, w := range words {
+			most = max(most, block[i], l.patienceOf(w, picks[i]))
+		}
+		if most != queue.CutOff {
+			t.Errorf("%+v: as much as %v s", p, most)
+		}
+	}
+}

@@ -48,6 +48,17 @@ func TestPathsAgree(t *testing.T) {
 		{"day and night", func(r *Rules) { r.Profile = flat(48) }, func() *Week {
 			return stepped(always{fresh: []float64{480}, staff: []float64{93}, spread: .2}.week(7, 0, 48, []float64{300}, .7))
 		}},
+		{"two groups, idle over midnight", func(r *Rules) { r.Profile, r.Groups = flat(48), []Group{{}, {}} }, func() *Week {
+			w := stepped(always{fresh: []float64{480}, staff: []float64{57, 36}, spread: .2}.week(7, 0, 48, []float64{300}, .7))
+			for i := range w.Days {
+				for s := range w.Days[i].Fresh {
+					if s < 6 || s > 41 {
+						w.Days[i].Fresh[s] = []float64{60}
+					}
+				}
+			}
+			return w
+		}},
 		{"nobody there at times", func(r *Rules) {}, func() *Week {
 			w := always{fresh: []float64{4}, staff: []float64{1.3}, spread: .2}.week(5, 0, 20, []float64{300}, .7)
 			for i := range w.Days {

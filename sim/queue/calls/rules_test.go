@@ -175,9 +175,14 @@ func TestEmailAlone(t *testing.T) {
 	r := Rules{Types: []Type{k}, Groups: []Group{{}}, Profile: flat(48)}
 	s := queue.Station{Rate: 8 / 300., Handle: 300, Agents: 10, Patience: queue.Patience{Kind: queue.None}}
 	in := always{fresh: []float64{s.Rate * halfHour}, staff: []float64{10}}.week(7, 0, 48, []float64{300}, 1)
-	var delay sample
-	batches(New(r), in, 100, func(out *Tally) { delay.add(out.Types[0].Waits / float64(out.Types[0].Answered)) })
+	var delay, serving sample
+	batches(New(r), in, 100, func(out *Tally) {
+		x := &out.Types[0]
+		delay.add(x.Waits / float64(x.Answered))
+		serving.add(x.Serving / float64(x.Answered))
+	})
 	near(t, "delay", &delay, s.Answer(0).MeanWait+300)
+	near(t, "handle time, over midnight too", &serving, 300)
 }
 
 // An e-mail that arrives late on Friday is answered on Monday: nights and
@@ -276,6 +281,71 @@ func TestRedialsAreNamed(t *testing.T) {
 	}
 }
 
+// Days by hand: who may have what beside what, who takes a chat, and e-mail put
+// aside by a slow agent. Type 0 is phone, 1 chat (two at once), 2 e-mail.
+func TestByHand(t *testing.T) {
+	type arrival struct {
+		kind       uint8
+		at, handle float64 // seconds after opening, for an agent of factor one
+	}
+	for what, c := range map[string]struct {
+		agents   []float64 // factors
+		arrivals []arrival
+		waits    [3]float64
+	}{
+		"a chat waits for the end of a call":       {[]float64{1}, []arrival{{0, 100, 1000}, {1, 200, 100}}, [3]float64{0, 900, 0}},
+		"a call waits for the end of a chat":       {[]float64{1}, []arrival{{1, 100, 1000}, {0, 200, 100}}, [3]float64{900, 0, 0}},
+		"two chats at once, the third waits":       {[]float64{1}, []arrival{{1, 100, 1000}, {1, 200, 400}, {1, 300, 50}}, [3]float64{0, 300, 0}},
+		"the second chat goes to the other agent":  {[]float64{1, 1}, []arrival{{1, 100, 1000}, {1, 200, 1000}, {0, 300, 10}}, [3]float64{800, 0, 0}},
+		"an e-mail is put aside by a slow agent":   {[]float64{2}, []arrival{{2, 100, 1000}, {0, 600, 100}}, [3]float64{0, 0, 2200}},
+		"the older e-mail first, one after other":  {[]float64{1}, []arrival{{0, 50, 500}, {2, 200, 100}, {2, 300, 100}}, [3]float64{0, 0, 450 + 450}},
+		"what is put aside is older than the next": {[]float64{1}, []arrival{{2, 100, 500}, {0, 200, 100}, {2, 250, 50}}, [3]float64{0, 0, 600 + 500}},
+	} {
+		k := Type{Patience: queue.Patience{Kind: queue.None}, Grid: grid}
+		r := Rules{Types: []Type{k, k, k}, Groups: []Group{{}}, Profile: flat(8)}
+		r.Types[1].Channel, r.Types[1].Concurrent, r.Types[2].Channel = Chat, 2, Email
+		in := always{fresh: []float64{0, 0, 0}, staff: []float64{float64(len(c.agents))}}.week(1, 0, 8, []float64{1, 1, 1}, 1)
+		for i, factor := range c.agents {
+			in.Days[0].Crew[0][i].Factor = factor
+		}
+		e := New(r)
+		e.Reset(random.Key{})
+		for _, a := range c.arrivals {
+			id := e.cases.keep()
+			e.cases.all[id] = contact{name: name{kind: a.kind}, state: coming, handle: a.handle, due: opening + a.at + e.length, patience: queue.CutOff}
+			e.cases.beyond = append(e.cases.beyond, id)
+		}
+		var out Tally
+		e.Week(0, in, &out)
+		for k, want := range c.waits {
+			if got := out.Types[k].Waits; math.Abs(got-want) > 1e-3 {
+				t.Errorf("%s: type %d waits %v s, want %v", what, k, got, want)
+			}
+		}
+	}
+}
+
+// Redials come after exponential times of their mean.
+func TestRedialDelay(t *testing.T) {
+	r, _ := everything()
+	e := New(r)
+	const n = 100_000
+	s := random.At(random.Key{Seed: 4})
+	sum, longer := 0.0, 0.0
+	for i := range n {
+		e.redial(name{index: uint32(i)}, opening+100, uint64(s.Float64()*float64(e.redials[0]))) // of the fates that redial
+		delay := e.cases.all[i].due - opening - 100
+		sum += delay
+		if delay > r.Types[0].RedialDelay {
+			longer++
+		}
+	}
+	want := r.Types[0].RedialDelay
+	if math.Abs(sum/n-want) > 4*want/math.Sqrt(n) || math.Abs(longer/n-1/math.E) > 4*.5/math.Sqrt(n) {
+		t.Errorf("after %v s, %v of them after more than the mean of %v", sum/n, longer/n, want)
+	}
+}
+
 // A contact goes to the group that prefers it; the others only where that is
 // busy. Group 1 takes twice the time.
 func TestPreferredGroup(t *testing.T) {
@@ -327,6 +397,30 @@ func TestShifts(t *testing.T) {
 	}
 	if len(served) != 8 {
 		t.Errorf("%d agents took turns", len(served))
+	}
+}
+
+// Who has left with a contact in hand and comes back before it ends is staffed
+// once: from opening to the end of the contact.
+func TestStaffedOnce(t *testing.T) {
+	r := Rules{Types: []Type{{Patience: queue.Patience{Kind: queue.None}, Grid: grid}}, Groups: []Group{{}}, Profile: flat(8)}
+	for _, general := range []bool{false, true} {
+		in := always{fresh: []float64{0}, staff: []float64{1}}.week(1, 0, 8, []float64{2.25 * 3600}, 1)
+		for s := range in.Days[0].Staff {
+			if s != 0 && s != 2 {
+				in.Days[0].Staff[s] = []float64{0}
+			}
+		}
+		e := newEngine(r, general)
+		e.Reset(random.Key{})
+		id := e.cases.keep()
+		e.cases.all[id] = contact{state: coming, handle: 1, due: opening + 900 + e.length, patience: queue.CutOff}
+		e.cases.beyond = append(e.cases.beyond, id)
+		var out Tally
+		e.Week(0, in, &out)
+		if want := 2.5 * 3600; out.Types[0].Answered != 1 || math.Abs(out.Staffed-want) > 1e-3 {
+			t.Errorf("by events %v: %d answered, staffed %v s, want %v", general, out.Types[0].Answered, out.Staffed, want)
+		}
 	}
 }
 
