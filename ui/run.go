@@ -92,8 +92,8 @@ func expand(refs []string) []string {
 	return out
 }
 
-// run asks for the runs of all compared plans, the focus first. The same runs
-// are not asked for twice, unless again is true.
+// run asks for the runs of all compared plans, the focus first and then what it is
+// compared with. The same runs are not asked for twice, unless again is true.
 func (d *Desktop) run(again bool) {
 	if d.entering {
 		return
@@ -121,24 +121,29 @@ func (d *Desktop) run(again bool) {
 	if again || asked != d.asked {
 		d.asked = asked
 		d.note(focus)
+		d.note(reference)
 		d.asking = append([]state.Side{reference}, others...)
 		if d.desk.Watch != nil {
 			d.desk.Watch(desk.Moment{What: desk.Asked, Key: focus.Key})
 		}
 		options := settings.Options()
 		options.Workers = runtime.NumCPU()
-		number := d.jobs.Ask(job.Request{Tasks: tasks, Options: options, Precision: settings.Precision, Watch: settings.Watch})
-		d.store.Results.Progress = job.Progress{Request: number, Phase: job.Previewing, Total: settings.Replications}
+		number := d.jobs.Ask(job.Request{Tasks: tasks, First: 2, Options: options, Precision: settings.Precision, Watch: settings.Watch})
+		next := job.Progress{Request: number, Phase: job.Previewing, Total: settings.Replications}
+		if d.store.Results.Progress.Phase == job.Previewing {
+			next.Done = d.store.Results.Progress.Done // of the pictures that stand there until its own come
+		}
+		d.store.Results.Progress = next
 	}
 }
 
-// note remembers whose run was asked for first: while a lever moves, results come
+// note remembers whose run is asked for first: while a lever moves, results come
 // for values that it has left already.
-func (d *Desktop) note(focus state.Side) {
+func (d *Desktop) note(side state.Side) {
 	if len(d.focused) > 100 {
 		clear(d.focused)
 	}
-	d.focused[focus.Key] = focus.Plan.ID
+	d.focused[side.Key] = side.ID()
 }
 
 // found takes a report of the worker.
@@ -151,11 +156,13 @@ func (d *Desktop) found(u job.Update) {
 		if d.store.Results.Put(key, res) {
 			event |= state.Computed
 		}
-		if plan, ok := d.focused[key]; ok && u.Request < d.store.Results.Progress.Request {
-			d.store.Results.Passing(plan, res)
+		if side, ok := d.focused[key]; ok && u.Request < d.store.Results.Progress.Request {
+			d.store.Results.Passing(side, res)
 		}
 	}
-	if u.Request >= d.store.Results.Progress.Request {
+	if p := &d.store.Results.Progress; u.Request < p.Request && p.Phase == job.Previewing {
+		p.Done = u.Done
+	} else if u.Request >= p.Request {
 		failed := u.Phase == job.Failed && d.store.Results.Progress.Phase != job.Failed
 		d.store.Results.Progress = u.Progress
 		if failed {

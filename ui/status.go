@@ -37,7 +37,7 @@ func newStatus(d *desk.Desk, stop func()) *status {
 	s.cancel = widgets.NewButton(d.T("cancel_run"), nil, stop)
 	s.cancel.OnExplain = d.Says(d.T("explain.cancel"))
 	s.running = widgets.Row(-1, container.New(&slim{}, s.bar), s.cancel)
-	right := widgets.Row(-1, s.state, s.running)
+	right := widgets.Row(-1, container.New(&widest{}, s.state), s.running)
 	panel := widgets.NewPanel(container.NewBorder(nil, nil, nil, right, container.New(&two{}, s.explain)))
 	panel.Inset = 5
 	s.root = panel
@@ -65,7 +65,9 @@ func (s *status) retells(was, now string) bool {
 func (s *status) show(p job.Progress) {
 	s.state.Set(s.words(p))
 	running := p.Phase == job.Previewing || p.Phase == job.Refining
-	s.bar.SetValue(p.Share)
+	if s.bar.Value != p.Share {
+		s.bar.SetValue(p.Share)
+	}
 	if running && !s.running.Visible() {
 		s.running.Show()
 	} else if !running && s.running.Visible() {
@@ -73,15 +75,19 @@ func (s *status) show(p job.Progress) {
 	}
 }
 
-// words is the state of the run: Preview n=100, Refining 60 %, Final n=1000 seed=1.
+// words is the state of the run: Preview n=20 seed=1, Refining 60 % n=300 seed=1,
+// Final n=1000 seed=1.
 func (s *status) words(p job.Progress) string {
 	t := s.desk.Text
 	done := t.Number(float64(p.Done), 0)
 	switch p.Phase {
 	case job.Previewing:
-		return s.desk.T("run.preview")
+		if p.Done == 0 {
+			return s.desk.T("run.preview")
+		}
+		return s.desk.T("run.preview_of", "Count", done, "Seed", s.seed())
 	case job.Refining:
-		return s.desk.T("run.refining", "Share", t.Number(100*p.Share, 0), "Count", done)
+		return s.desk.T("run.refining", "Share", t.Number(100*p.Share, 0), "Count", done, "Seed", s.seed())
 	case job.Final:
 		return s.desk.T("run.final", "Count", done, "Seed", s.seed())
 	case job.Stopped:
@@ -99,6 +105,18 @@ func (s *status) seed() string {
 	}
 	return ""
 }
+
+// widest is as wide as its object has ever been, so that the window is not laid out
+// anew with each number that is told.
+type widest struct{ width float32 }
+
+func (l *widest) MinSize(o []fyne.CanvasObject) fyne.Size {
+	size := o[0].MinSize()
+	l.width = max(l.width, size.Width)
+	return fyne.NewSize(l.width, size.Height)
+}
+
+func (l *widest) Layout(o []fyne.CanvasObject, size fyne.Size) { o[0].Resize(size) }
 
 // slim is a progress bar of one line.
 type slim struct{}

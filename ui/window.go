@@ -51,7 +51,7 @@ type Desktop struct {
 	entering bool                       // a workspace is being filled
 	post     func(func())               // to the goroutine of the interface
 
-	focused map[string]int // plans by the key of their runs, those asked for first
+	focused map[string]int // sides by the key of their runs, those asked for first
 
 	desk    *desk.Desk
 	status  *status
@@ -92,7 +92,7 @@ func newDesktop(a fyne.App, language, dir string, post func(func())) *Desktop {
 	d.look = look.New(d.prefs.theme(), d.prefs.scale())
 	a.Settings().SetTheme(d.look)
 	d.jobs = job.New(func(u job.Update) { post(func() { d.found(u) }) })
-	d.desk = &desk.Desk{Window: d.window, Store: d.store}
+	d.desk = &desk.Desk{Window: d.window, Store: d.store, Post: post}
 	d.desk.Style = d.style
 	d.desk.Dark = d.dark
 	d.desk.Explain = func(s string) { d.status.says(s) }
@@ -141,11 +141,6 @@ func (d *Desktop) build() {
 		d.notices.root, d.status.root)
 	d.notices.show()
 	d.window.SetContent(d.content)
-	d.store.Observe(func(e state.Event) { // after the room: its sentences may have become longer
-		if c, ok := d.room.View().(*fyne.Container); ok && e&(state.Computed|state.Edited) != 0 {
-			c.Layout.Layout(c.Objects, c.Size())
-		}
-	})
 	d.title()
 }
 

@@ -26,13 +26,12 @@ func build(ref string, own *file, l *loader) (*Scenario, error) {
 	layers := append(slices.Clone(bases), own)
 	b := &merger{loader: l}
 	tree := b.merge(layers)
-	c := newCompiler()
+	c := newCompiler(own, &l.known)
 	c.table(tree, keyTree(), "")
 	c.found = nil // each file has told its own
 	root := c
 	if len(bases) > 0 {
-		root = newCompiler()
-		root.table((&merger{loader: l}).merge(layers[:1]), keyTree(), "")
+		root = l.root(layers[0])
 	}
 	c.fillNow(root)
 	s := &Scenario{ref: ref, own: own, bases: bases, models: b.models, loader: l, tree: tree, values: c.values, at: c.at}
@@ -48,6 +47,17 @@ func build(ref string, own *file, l *loader) (*Scenario, error) {
 	s.filler = s.prepare()
 	s.hash, s.draws = s.fingerprint(outside), s.fingerprint(outsideDraws)
 	return s, nil
+}
+
+// root resolves a file that extends nothing, once.
+func (l *loader) root(f *file) *compiler {
+	if c, found := l.roots.Load(f); found {
+		return c.(*compiler)
+	}
+	c := newCompiler(nil, &l.known)
+	c.table((&merger{loader: l}).merge([]*file{f}), keyTree(), "")
+	l.roots.Store(f, c)
+	return c
 }
 
 // inOrder puts the problems of the file first, then those of what it uses.
@@ -186,7 +196,7 @@ func (s *Scenario) limitInterplay() {
 	of, _ := still1[[]string](s, v.path)
 	kept := slices.DeleteFunc(slices.Clone(of), func(name string) bool { return !slices.Contains(drivers, name) })
 	if len(kept) < len(of) {
-		v.node, v.data = builtin(textList(kept)), &still{kept}
+		v.node, v.data, v.same = builtin(textList(kept)), &still{kept}, ""
 	}
 }
 

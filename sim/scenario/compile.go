@@ -9,18 +9,23 @@ import (
 type value struct {
 	path string
 	key  *Key
-	node *node // where it is written, or the default's
-	data datum // nil: wrong, or without a value
+	node *node  // where it is written, or the default's
+	data datum  // nil: wrong, or without a value
+	same string // canon of data, where it was worked out before
 }
 
 // compiler resolves the values of a merged tree.
 type compiler struct {
 	reader
+	own    *file
+	known  *readings
 	values []*value
 	at     map[string]*value
 }
 
-func newCompiler() *compiler { return &compiler{at: map[string]*value{}} }
+func newCompiler(own *file, known *readings) *compiler {
+	return &compiler{own: own, known: known, at: map[string]*value{}}
+}
 
 // table resolves a table by the schema, defaults included, in key-table order.
 func (c *compiler) table(n *node, s *schema, path string) {
@@ -71,10 +76,45 @@ func (c *compiler) value(n *node, k *Key, path string) {
 	}
 	v := &value{path: path, key: k, node: n}
 	if n != nil {
-		v.data = c.read(n, k, path)
+		v.data, v.same = c.reading(n, k, path)
 	}
 	c.values = append(c.values, v)
 	c.at[path] = v
+}
+
+// readings are values that were read, of the files that scenarios are based on: an
+// edit writes its own file, and leaves those alone.
+type readings struct{ all sync.Map } // by where
+
+// where is a value that is read in one way.
+type where struct {
+	node *node
+	key  *Key
+	path string
+}
+
+// reading is a value that is right, and its canon.
+type reading struct {
+	data datum
+	same string
+}
+
+// reading reads a value, unless that was done before.
+func (c *compiler) reading(n *node, k *Key, path string) (datum, string) {
+	if n.file == c.own {
+		return c.read(n, k, path), ""
+	}
+	at := where{n, k, path}
+	if r, found := c.known.all.Load(at); found {
+		return r.(reading).data, r.(reading).same
+	}
+	data := c.read(n, k, path)
+	if data == nil {
+		return nil, ""
+	}
+	r := reading{data, data.canon()}
+	c.known.all.Store(at, r)
+	return r.data, r.same
 }
 
 var defaults sync.Map // *Key: *node
@@ -122,7 +162,7 @@ func (c *compiler) fillNow(root *compiler) {
 			now = d.mean()
 		}
 		v.node = builtin(formatNumber(now))
-		v.data = &figure{Number{Certain: now, path: v.path}}
+		v.data, v.same = &figure{Number{Certain: now, path: v.path}}, ""
 	}
 }
 

@@ -2,8 +2,11 @@ package scenario
 
 import (
 	"errors"
+	"regexp"
+	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 )
@@ -11,8 +14,33 @@ import (
 // date is a date without a time.
 type date struct{ time.Time }
 
+// plain are the scalars that can be read at sight, which are almost all: whole and
+// decimal numbers, and texts without escapes.
+var plain = regexp.MustCompile(`^(?:(-?(?:0|[1-9][0-9]{0,17}))|(-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15})|"([^"\\\x00-\x1f\x7f]*)")$`)
+
+// atSight reads a plain scalar.
+func atSight(text string) (value any, ok bool) {
+	at := plain.FindStringSubmatchIndex(text)
+	if at == nil || !utf8.ValidString(text) {
+		return nil, false
+	}
+	var err error
+	switch {
+	case at[2] >= 0:
+		value, err = strconv.ParseInt(text, 10, 64)
+	case at[4] >= 0:
+		value, err = strconv.ParseFloat(text, 64)
+	default:
+		value = text[at[6]:at[7]]
+	}
+	return value, err == nil
+}
+
 // decode reads one scalar of TOML; the message says what is wrong with it.
 func decode(text string) (value any, message string) {
+	if v, ok := atSight(text); ok {
+		return v, ""
+	}
 	var v struct{ V any }
 	if _, err := toml.Decode("V = "+text, &v); err != nil {
 		return nil, tomlMessage(err)

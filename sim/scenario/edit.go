@@ -33,14 +33,17 @@ func (s *Scenario) WithAll(sets ...Set) (*Scenario, error) {
 	if len(found) > 0 {
 		return nil, found
 	}
-	next, err := parseWith(s.loader, s.ref, s.own.name, s.own.at, f.src)
+	if f == s.own {
+		return s, nil
+	}
+	f.structure(keyTree())
+	next, err := build(s.ref, f, s.loader)
 	if problems, ok := err.(Problems); ok {
 		for i := range problems {
 			problems[i].File, problems[i].Line, problems[i].Column = valueFile, 0, 0
 		}
 		return nil, problems
 	}
-	next.own.bom = s.own.bom
 	return next, nil
 }
 

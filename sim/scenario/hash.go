@@ -22,8 +22,11 @@ func outside(path string) bool {
 
 // canon is the same text for the same meaning; "" for no value.
 func (v *value) canon() string {
-	if v == nil || v.data == nil {
+	switch {
+	case v == nil || v.data == nil:
 		return ""
+	case v.same != "":
+		return v.same
 	}
 	return v.data.canon()
 }

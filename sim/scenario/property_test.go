@@ -218,13 +218,21 @@ func BenchmarkDraw(b *testing.B) {
 }
 
 func BenchmarkWith(b *testing.B) {
-	s, err := scenario.Open("library:automation-follow-up")
+	short, err := scenario.Open("library:automation-follow-up")
 	if err != nil {
 		b.Fatal(err)
 	}
-	for b.Loop() {
-		if _, err := s.With("decisions.staffing.headcount", "47"); err != nil {
-			b.Fatal(err)
-		}
+	whole, err := scenario.Parse("whole.toml", short.Flat())
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, s := range map[string]*scenario.Scenario{"short": short, "whole": whole} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := s.With("decisions.staffing.headcount", "47"); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

@@ -112,10 +112,13 @@ func (l location) show(name string) string {
 	return path.Join(at.dir, base)
 }
 
-// loader reads the files that a scenario is made of, each once.
+// loader reads the files that a scenario is made of, each once. It keeps what was
+// made of those that it is based on.
 type loader struct {
 	mu    sync.Mutex
 	files map[string]*file
+	known readings
+	roots sync.Map // *file: *compiler
 }
 
 func newLoader() *loader { return &loader{files: map[string]*file{}} }

@@ -92,14 +92,20 @@ func (c *card) show(m model) {
 		note = c.desk.T("stale")
 	}
 	c.note.Set(note)
-	fan, ok := m.fan(c.kpi)
+	fan, ok := c.fan(&m)
 	if !ok {
 		c.plot.Clear()
 		return
 	}
-	fan.Week = c.week
-	c.plot.Set(fan, m.moving, m.faded)
+	c.plot.Set(fan, m.motion, m.faded)
 	c.retell()
+}
+
+// fan is the card's picture of a model; ok is false where there is none.
+func (c *card) fan(m *model) (f chart.Fan, ok bool) {
+	f, ok = m.fan(c.kpi)
+	f.Week = c.week
+	return f, ok
 }
 
 // retell keeps what was told of the picture true when the picture changes.

@@ -50,14 +50,14 @@ func (c *changed) show(m model) {
 	plan := m.focus.Plan
 	c.plan = plan.ID
 	drafted := c.desk.Store.Drafted(plan)
+	key := m.reference.Own.Hash() + m.focus.Own.Hash() + fmt.Sprint(c.desk.Store.OwnWorlds(), drafted) + c.desk.Called(plan.Scenario) + m.reference.Scenario.Name()
+	if key == c.key {
+		return
+	}
+	c.key = key
 	visible(c.keep, drafted)
 	visible(c.discard, drafted)
-	diff := scenario.Diff(m.reference.Own, m.focus.Own)
-	key := m.reference.Own.Hash() + m.focus.Own.Hash() + fmt.Sprint(c.desk.Store.OwnWorlds()) + c.desk.Called(plan.Scenario) + m.reference.Scenario.Name()
-	if key != c.key {
-		c.key = key
-		c.fill(m, diff)
-	}
+	c.fill(m, scenario.Diff(m.reference.Own, m.focus.Own))
 	c.root.Refresh()
 }
 

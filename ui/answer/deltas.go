@@ -80,11 +80,16 @@ func (c *cell) explain() {
 
 func (c *cell) show(m model) {
 	c.model = m
+	before := [...]string{c.value.Text, string(c.value.Colour), c.odds[0]}
+	defer func() {
+		if before != [...]string{c.value.Text, string(c.value.Colour), c.odds[0]} {
+			c.value.Refresh()
+			c.sure.Refresh()
+		}
+	}()
 	delta, ok := m.delta(c.kpi.ID)
 	if !ok {
 		c.value.Text, c.sure.Text, c.value.Colour, c.odds = "–", "", "", [2]string{}
-		c.value.Refresh()
-		c.sure.Refresh()
 		return
 	}
 	arrow, colour := "", theme.ColorNameForeground
@@ -107,8 +112,6 @@ func (c *cell) show(m model) {
 	c.value.Colour = colour
 	c.odds = c.surely(delta.ProbabilityBetter)
 	c.fit(c.value.Size().Width)
-	c.value.Refresh()
-	c.sure.Refresh()
 }
 
 // fit takes the letters and the words that a width has room for.

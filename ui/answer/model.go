@@ -23,7 +23,7 @@ type model struct {
 	compared  bool       // focus is a plan beside the reference
 	stale     bool       // some results are of earlier versions
 	faded     bool       // and have been for a while
-	moving    bool       // a lever is moved, or the run is not at its end
+	motion    motion
 
 	plans       []chart.Plan      // with results, the reference first
 	sides       []state.Side      // of plans
@@ -31,14 +31,19 @@ type model struct {
 	main        *sim.Comparison   // of focus; nil: none yet
 	targets     []scenario.Target // of focus, with the one in the hand
 
-	pair func(base, other *sim.Results) *sim.Comparison
 }
 
-func newModel(d *desk.Desk, a *aims, pair func(base, other *sim.Results) *sim.Comparison) model {
-	m := model{pair: pair}
+// newModel is the model of now, without comparisons.
+func newModel(d *desk.Desk, a *aims) model {
+	var m model
 	m.reference, m.others = d.Store.Sides()
 	phase := d.Store.Results.Progress.Phase
-	m.moving = d.Store.Dragging() && !a.nudging || a.held != nil || phase == job.Previewing || phase == job.Refining
+	switch {
+	case d.Store.Dragging() && !a.nudging || a.held != nil:
+		m.motion = moving
+	case phase == job.Previewing || phase == job.Refining:
+		m.motion = refining
+	}
 	m.focus, m.compared = state.Focus(d.Store.Now().Selected, m.others)
 	if !m.compared {
 		m.focus = m.reference
@@ -74,13 +79,19 @@ func (m *model) add(d *desk.Desk, side state.Side) {
 	m.sides = append(m.sides, side)
 	m.plans = append(m.plans, chart.Plan{Results: side.Results, Name: d.Name(side),
 		Colour: side.Plan.Colour, Baseline: side.Reference, Focus: side.Key == m.focus.Key})
-	var c *sim.Comparison
-	if !side.Reference && m.reference.Results != nil {
-		c = m.pair(m.reference.Results, side.Results)
-	}
-	m.comparisons = append(m.comparisons, c)
-	if m.compared && side.Key == m.focus.Key {
-		m.main = c
+}
+
+// compare takes the comparisons of the plans with the reference.
+func (m *model) compare(of func(base, other *sim.Results) *sim.Comparison) {
+	for _, side := range m.sides {
+		var c *sim.Comparison
+		if !side.Reference && m.reference.Results != nil {
+			c = of(m.reference.Results, side.Results)
+		}
+		m.comparisons = append(m.comparisons, c)
+		if m.compared && side.Key == m.focus.Key {
+			m.main = c
+		}
 	}
 }
 
@@ -168,23 +179,4 @@ func (m *model) condition(d *desk.Desk, t scenario.Target) string {
 		text += " " + d.T("by", "Date", d.Text.Month(day))
 	}
 	return text
-}
-
-// pairs remembers comparisons for as long as they are shown.
-type pairs struct {
-	now, before map[[2]*sim.Results]*sim.Comparison
-}
-
-// turn begins another round: what is not asked for in it is forgotten.
-func (p *pairs) turn() { p.before, p.now = p.now, map[[2]*sim.Results]*sim.Comparison{} }
-
-// of is the comparison of two runs; nil where they cannot be compared.
-func (p *pairs) of(base, other *sim.Results) *sim.Comparison {
-	key := [2]*sim.Results{base, other}
-	c := p.before[key]
-	if c == nil {
-		c, _ = sim.Compare(base, other)
-	}
-	p.now[key] = c
-	return c
 }

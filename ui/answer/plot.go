@@ -37,7 +37,7 @@ type plot struct {
 
 	fan     chart.Fan // of the interface's goroutine
 	filled  bool      // there is a fan
-	moving  bool
+	motion  motion
 	week    int // under the cursor, −1: none
 	near    bool
 	held    bool // the target line is held by the mouse
@@ -46,6 +46,8 @@ type plot struct {
 	shifted bool
 
 	axis axis // of the studio
+
+	ahead *ahead // a picture that was made before it was set; nil: none
 
 	mu      sync.Mutex
 	version int
@@ -78,9 +80,34 @@ func newPlot(s *studio, style func() chart.Style) *plot {
 	return p
 }
 
+// ahead is a picture with what it was made for.
+type ahead struct {
+	sitting
+	drawn
+}
+
+// Ahead is the work of drawing a fan before it is set; ok is false where Set needs
+// no drawing.
+func (p *plot) Ahead(f chart.Fan, m motion) (t task, ok bool) {
+	p.mu.Lock()
+	w, h := p.w, p.h
+	p.mu.Unlock()
+	if !p.changes(f, m) || w < 40 || h < 40 {
+		return task{}, false
+	}
+	made := &ahead{sitting: p.sitting(f, m, w, h)}
+	return task{func() { made.drawn = p.draw(made.sitting) }, func() { p.ahead = made }}, true
+}
+
+// changes says whether a fan makes another picture than the one that is set. While
+// things begin to move the picture stays, its axis held.
+func (p *plot) changes(f chart.Fan, m motion) bool {
+	return !p.filled || m < p.motion || !p.fan.Same(f)
+}
+
 // Set shows a fan. While results are on their way the axis only widens; stale
 // pictures are greyed.
-func (p *plot) Set(f chart.Fan, moving, stale bool) {
+func (p *plot) Set(f chart.Fan, m motion, stale bool) {
 	fade := 0.0
 	if stale {
 		fade = 0.6
@@ -89,11 +116,23 @@ func (p *plot) Set(f chart.Fan, moving, stale bool) {
 		p.raster.Translucency = fade
 		p.raster.Refresh()
 	}
-	if p.filled && moving == p.moving && p.fan.Same(f) {
+	changes := p.changes(f, m)
+	p.motion = m
+	if !changes {
 		return
 	}
-	p.fan, p.filled, p.moving = f, true, moving
-	p.redraw()
+	p.fan, p.filled = f, true
+	made := p.ahead
+	if p.ahead = nil; made == nil || !made.sitting.fan.Same(f) || made.sitting.motion != m {
+		p.redraw()
+		return
+	}
+	p.mu.Lock()
+	p.version++
+	made.sitting.version, made.drawn.version = p.version, p.version
+	p.asked = made.sitting
+	p.mu.Unlock()
+	p.take(made.drawn)
 }
 
 // Clear shows nothing.
@@ -144,15 +183,20 @@ func (p *plot) ask(w, h int) {
 	if !p.filled || w < 40 || h < 40 {
 		return
 	}
+	want := p.sitting(p.fan, p.motion, w, h)
 	p.mu.Lock()
-	want := sitting{version: p.version, w: w, h: h, fan: p.fan, moving: p.moving, style: p.style()}
-	want.scale = float64(w) / float64(max(p.Size().Width, 1))
+	want.version = p.version
 	known := want.version == p.asked.version && w == p.asked.w && h == p.asked.h
 	p.asked = want
 	p.mu.Unlock()
 	if !known {
 		p.studio.draw(p, want)
 	}
+}
+
+// sitting is what a picture of a fan shall show at a size.
+func (p *plot) sitting(f chart.Fan, m motion, w, h int) sitting {
+	return sitting{w: w, h: h, fan: f, motion: m, style: p.style(), scale: float64(w) / float64(max(p.Size().Width, 1))}
 }
 
 // generate is called in the paint pass with the size in device pixels.
@@ -176,7 +220,7 @@ func (p *plot) generate(w, h int) image.Image {
 
 // draw makes the picture; it is called by the studio.
 func (p *plot) draw(s sitting) drawn {
-	s.fan.Y, s.fan.Rescaled = p.axis.fit(s.fan, s.moving)
+	s.fan.Y, s.fan.Rescaled = p.axis.fit(s.fan, s.motion)
 	img, at := chart.Render(s.fan, s.w, s.h, s.scale, s.style)
 	return drawn{s.version, s.w, s.h, img, at, s.fan}
 }
@@ -184,9 +228,14 @@ func (p *plot) draw(s sitting) drawn {
 // take shows a picture that was made.
 func (p *plot) take(d drawn) {
 	p.mu.Lock()
-	p.made, p.fresh = d, true
+	newer := d.version >= p.made.version
+	if newer {
+		p.made, p.fresh = d, true
+	}
 	p.mu.Unlock()
-	p.raster.Refresh()
+	if newer {
+		p.raster.Refresh()
+	}
 }
 
 // MinSize keeps a picture legible: a title of three lines, axes, names of two lines.

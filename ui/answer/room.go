@@ -24,7 +24,7 @@ var Shown = []kpi.ID{kpi.SatisfactionLasting, kpi.Churn, kpi.ServiceLevel, kpi.H
 // Room is the Answer room.
 type Room struct {
 	desk     *desk.Desk
-	root     fyne.CanvasObject
+	root     *fyne.Container
 	headline *headline
 	cards    []*card
 	strip    *strip
@@ -33,7 +33,10 @@ type Room struct {
 	pictures *widgets.Button
 	figures  *widgets.Button
 	aims     *aims
-	pairs    pairs
+	known    *known
+	studio   *studio
+	making   bool // what a model needs, to be shown then
+	again    bool // something has changed meanwhile
 	fans     *fyne.Container
 	scroll   *container.Scroll // of the fans, where the window is too low for them
 	grid     *widgets.Panel
@@ -49,12 +52,12 @@ const patience = 500 * time.Millisecond
 // New makes the room with four figures; chosen is told when one of them is
 // replaced. The room follows the store.
 func New(d *desk.Desk, shown []kpi.ID, chosen func(place int, id kpi.ID)) *Room {
-	r := &Room{desk: d, headline: newHeadline(d), strip: newStrip(d), changed: newChanged(d), table: newTable(d)}
+	r := &Room{desk: d, headline: newHeadline(d), strip: newStrip(d), changed: newChanged(d), known: &known{}, studio: newStudio(d)}
+	r.table = newTable(d, r.known)
 	r.fans = container.NewGridWithColumns(2)
 	r.aims = &aims{desk: d, changed: r.update}
-	drawn := newStudio()
 	for i, id := range shown {
-		c := newCard(d, drawn, r.aims, id, func(id kpi.ID) { chosen(i, id) })
+		c := newCard(d, r.studio, r.aims, id, func(id kpi.ID) { chosen(i, id) })
 		r.cards = append(r.cards, c)
 		r.fans.Add(c.root)
 	}
@@ -70,7 +73,7 @@ func New(d *desk.Desk, shown []kpi.ID, chosen func(place int, id kpi.ID)) *Room 
 		if e&state.Computed != 0 {
 			r.fresh = time.Now()
 		}
-		ended := r.model.moving && d.Store.Results.Progress.Phase >= job.Final
+		ended := r.model.motion > still && d.Store.Results.Progress.Phase >= job.Final
 		if r.coach != nil && d.Store.CanUndo() {
 			r.coach.end()
 		}
@@ -154,14 +157,57 @@ func (r *Room) Focus() {
 // ShowsTable says which of the two is shown.
 func (r *Room) ShowsTable() bool { return r.grid.Visible() }
 
+// update brings the room up to date with the store. What takes more than a moment
+// is made beside the interface; all of the room then changes at once, which is one
+// frame of the window.
 func (r *Room) update() {
-	was := r.model.stale
-	r.pairs.turn()
-	if r.model = newModel(r.desk, r.aims, r.pairs.of); r.model.stale && !was {
+	if r.making {
+		r.again = true
+		return
+	}
+	m := newModel(r.desk, r.aims)
+	work := r.unmade(&m)
+	if len(work) == 0 {
+		r.show(m)
+		return
+	}
+	r.making = true
+	r.studio.together(work, func() {
+		r.making = false
+		r.show(m)
+		if r.again {
+			r.again = false
+			r.update()
+		}
+	})
+}
+
+// unmade is what has to be made before a model can be shown.
+func (r *Room) unmade(m *model) []task {
+	r.known.turn()
+	work := r.known.unmade(m, r.ShowsTable())
+	if r.ShowsTable() {
+		return work
+	}
+	for _, c := range r.cards {
+		if f, ok := c.fan(m); ok {
+			if t, ok := c.plot.Ahead(f, m.motion); ok {
+				work = append(work, t)
+			}
+		}
+	}
+	return work
+}
+
+// show shows a model.
+func (r *Room) show(m model) {
+	if m.stale && !r.model.stale {
 		r.fresh = time.Now()
 	}
+	m.compare(r.known.pair)
+	r.model = m
 	r.model.faded = r.late()
-	if r.model.reference.Scenario == nil {
+	if m.reference.Scenario == nil {
 		return
 	}
 	r.headline.show(r.model)
@@ -169,17 +215,18 @@ func (r *Room) update() {
 	r.changed.show(r.model)
 	if r.ShowsTable() {
 		r.table.show(r.model)
-		return
+	} else {
+		for _, c := range r.cards {
+			c.show(r.model)
+		}
 	}
-	for _, c := range r.cards {
-		c.show(r.model)
-	}
+	r.root.Layout.Layout(r.root.Objects, r.root.Size()) // the sentences may have become longer
 }
 
 // late says whether results of an earlier version have been shown for too long,
 // or no newer ones will come.
 func (r *Room) late() bool {
-	return r.model.stale && (!r.model.moving || time.Since(r.fresh) > patience)
+	return r.model.stale && (r.model.motion == still || time.Since(r.fresh) > patience)
 }
 
 // Drawings are every picture of the room's plans, for export.

@@ -377,3 +377,39 @@ func TestRoomMarkup(t *testing.T) {
 		test.AssertRendersToMarkup(t, "room_"+name+".xml", s.window.Canvas())
 	}
 }
+
+// While pictures are made the room stays as it is; then sentence, differences and
+// pictures change together, and what came meanwhile follows.
+func TestRoomChangesAtOnce(t *testing.T) {
+	s := newStage(t, "en", fyne.NewSize(760, 700))
+	var waiting []func()
+	start = func(f func()) { waiting = append(waiting, f) }
+	before, shown := s.Sentence(), s.cards[0].plot.fan
+	heads := func(n string) {
+		if err := s.desk.Store.Set(s.desk.Store.Now().Selected, "decisions.staffing.headcount", n, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	heads("30")
+	s.run()
+	if len(waiting) != 1 || s.Sentence() != before || !s.cards[0].plot.fan.Same(shown) {
+		t.Fatalf("%d things are made; the room tells %q after %q", len(waiting), s.Sentence(), before)
+	}
+	heads("60")
+	s.run()
+	if len(waiting) != 1 {
+		t.Fatalf("%d things are made at once", len(waiting))
+	}
+	waiting[0]()
+	first := s.Sentence()
+	if first == before || s.cards[0].plot.fan.Same(shown) || s.cards[0].plot.made.fan.Plans[0] != s.cards[0].plot.fan.Plans[0] {
+		t.Errorf("sentence %q and pictures do not change together", first)
+	}
+	if len(waiting) != 2 {
+		t.Fatalf("what came meanwhile is not made: %d", len(waiting))
+	}
+	waiting[1]()
+	if s.Sentence() == first || len(waiting) != 2 {
+		t.Errorf("the room tells %q, and %d things were made", s.Sentence(), len(waiting))
+	}
+}

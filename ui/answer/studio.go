@@ -8,12 +8,14 @@ import (
 	"fyne.io/fyne/v2"
 
 	"lojal/ui/chart"
+	"lojal/ui/desk"
 )
 
 // studio draws the pictures of the room beside the interface: those that are
 // wanted at once in parallel, and shows them together, so that the window is
 // painted once. A picture that is wanted anew before its turn is drawn once.
 type studio struct {
+	post    func(func())
 	mu      sync.Mutex
 	wanted  map[*plot]sitting
 	running bool
@@ -24,7 +26,7 @@ type sitting struct {
 	version, w, h int
 	scale         float64
 	fan           chart.Fan
-	moving        bool
+	motion        motion
 	style         chart.Style
 }
 
@@ -42,7 +44,29 @@ var (
 	post  = fyne.Do
 )
 
-func newStudio() *studio { return &studio{wanted: map[*plot]sitting{}} }
+func newStudio(d *desk.Desk) *studio {
+	s := &studio{wanted: map[*plot]sitting{}, post: d.Post}
+	if s.post == nil {
+		s.post = func(f func()) { post(f) }
+	}
+	return s
+}
+
+// task is work beside the interface, and what takes its fruit there.
+type task struct{ do, take func() }
+
+// together does tasks on all cores, and takes their fruits at once, and then calls then.
+func (s *studio) together(tasks []task, then func()) {
+	start(func() {
+		parallel(tasks)
+		s.post(func() {
+			for _, t := range tasks {
+				t.take()
+			}
+			then()
+		})
+	})
+}
 
 // draw asks for a picture in place of what was asked for before.
 func (s *studio) draw(p *plot, want sitting) {
@@ -66,32 +90,31 @@ func (s *studio) work() {
 			return
 		}
 		s.mu.Unlock()
-		made := together(todo)
-		post(func() {
-			for p, d := range made {
-				p.take(d)
+		var tasks []task
+		for p, want := range todo {
+			var d drawn
+			tasks = append(tasks, task{func() { d = p.draw(want) }, func() { p.take(d) }})
+		}
+		parallel(tasks)
+		s.post(func() {
+			for _, t := range tasks {
+				t.take()
 			}
 		})
 	}
 }
 
-// together draws pictures on all cores.
-func together(todo map[*plot]sitting) map[*plot]drawn {
-	made := make(map[*plot]drawn, len(todo))
-	var mu sync.Mutex
+// parallel does tasks on all cores.
+func parallel(tasks []task) {
 	var wait sync.WaitGroup
 	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for p, want := range todo {
+	for _, t := range tasks {
 		wait.Add(1)
 		free <- struct{}{}
 		go func() {
 			defer func() { <-free; wait.Done() }()
-			d := p.draw(want)
-			mu.Lock()
-			made[p] = d
-			mu.Unlock()
+			t.do()
 		}()
 	}
 	wait.Wait()
-	return made
 }

@@ -25,6 +25,7 @@ import (
 // change, since the widget asks for them at every scroll.
 type table struct {
 	desk   *desk.Desk
+	known  *known
 	widget *widget.Table
 	head   []string
 	rows   [][]entry
@@ -38,8 +39,8 @@ type entry struct {
 	says   func() // what the explain line says of it; nil: nothing
 }
 
-func newTable(d *desk.Desk) *table {
-	t := &table{desk: d}
+func newTable(d *desk.Desk, k *known) *table {
+	t := &table{desk: d, known: k}
 	t.widget = widget.NewTable(t.size, newTableCell, t.update)
 	t.widget.ShowHeaderRow = true
 	t.widget.StickyColumnCount = 1
@@ -156,7 +157,7 @@ func (t *table) row(m model, k kpi.KPI) []entry {
 	lang := p.Lang()
 	row := []entry{{text: k.Name(lang), says: t.desk.Says(k.Name(lang) + ": " + k.Formula(lang))}}
 	for i, plan := range m.plans {
-		s := plan.Results.Summary(k.ID)
+		s := t.known.level(plan.Results, k.ID)
 		level := entry{text: p.Figure(k, s.P50, s.MCError, currency)}
 		level.says = func() { t.desk.Explain(plan.Name + " – " + m.explainedLevel(t.desk, k, plan.Results)) }
 		if row = append(row, level); !plan.Baseline {

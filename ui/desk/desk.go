@@ -27,6 +27,7 @@ type Desk struct {
 	Style  func() chart.Style // of pictures on the screen
 	Dark   func() bool        // whether the screen is dark
 	Watch  func(Moment)       // is told what a redraw goes through; nil: nobody measures
+	Post   func(func())       // runs a function on the goroutine of the interface; nil: the toolkit's way
 	Do     Commands
 }
 

@@ -1,14 +1,15 @@
 // Package job runs the simulations that the desktop asks for. One worker runs
 // one request at a time: first a preview of every plan, then more replications
 // in growing blocks. A newer request stops an older one, except in the preview of
-// its first plan, so that pictures follow a lever that is still moving.
-// Replications already made are kept, so that asking again continues. It knows no
-// widgets.
+// the plans that the picture is about, so that pictures follow a lever that is
+// still moving. Replications already made are kept, so that asking again continues.
+// It knows no widgets.
 package job
 
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -17,8 +18,31 @@ import (
 	"lojal/sim/scenario"
 )
 
-// Preview is how many replications the first picture is made from.
-const Preview = 20
+// Preview is how many replications a preview has at the most. The first picture is
+// made from as many of them as can be made while a hand waits: a quarter at first,
+// then a half or all, so that the number seldom changes under a moving lever, and
+// pictures differ by what the lever does alone.
+const (
+	Preview = 20
+	least   = Preview / 4
+)
+
+// wait is how long the replications of a picture take, of the tenth of a second that
+// a hand at a lever waits for it: drawing and painting need the rest, and the cores
+// as well. A third of it or one and a half change how many they are.
+const wait = 12 * time.Millisecond
+
+// adapt is how many replications the next first picture is made from, when those
+// of this one took so long.
+func adapt(n int, took time.Duration) int {
+	switch {
+	case took > wait*3/2:
+		return max(least, n/2)
+	case took < wait/3:
+		return min(Preview, 2*n)
+	}
+	return n
+}
 
 // blocks are the numbers of replications at which results are reported; from the
 // last on they treble.
@@ -35,7 +59,12 @@ func after(n int) int {
 }
 
 // pause is the least time between two reports of progress alone.
-const pause = 100 * time.Millisecond
+const pause = 250 * time.Millisecond
+
+// rest is how long a moving lever has to stand still before more is made than a
+// preview: while requests pour, that would be thrown away, and take the cores from
+// the pictures.
+const rest = 150 * time.Millisecond
 
 // Phase is how far a request is.
 type Phase int
@@ -43,8 +72,8 @@ type Phase int
 // Phases of a request.
 const (
 	Idle       Phase = iota
-	Previewing       // some plans have no results yet
-	Refining         // every plan has some
+	Previewing       // some plans have no results yet, or only those of a preview
+	Refining         // every plan has more
 	Final            // every plan has all
 	Stopped          // cancelled; what was found stays
 	Failed
@@ -56,11 +85,13 @@ type Task struct {
 	Scenario *scenario.Scenario
 }
 
-// Request is what to run: every task with the same options. The first task is
-// served first. With a precision, each task gets as many replications as
-// [sim.Run] makes then, whatever the options say.
+// Request is what to run: every task with the same options. The first ones, which
+// the picture is about, are served first and reported together. With a precision,
+// each task gets as many replications as [sim.Run] makes then, whatever the options
+// say.
 type Request struct {
 	Tasks     []Task
+	First     int // so many tasks, at least one
 	Options   sim.Options
 	Precision float64  // relative half-width of the 95 % interval; 0: none
 	Watch     []string // the figures that it is about
@@ -88,20 +119,23 @@ type Manager struct {
 
 	mu      sync.Mutex
 	number  int
+	asked   time.Time // when the last request came
+	pours   bool      // soon after the one before it
 	next    *Request
 	cancel  context.CancelFunc
 	stopped bool // the running request was cancelled by the user
-	first   bool // the preview of its first task is under way
+	first   bool // the preview of its first tasks is under way
 
 	wake    chan struct{}
 	quit    chan struct{}
 	ended   chan struct{}
 	runners runners // the worker's own
+	preview int     // replications of the first picture; the worker's own
 }
 
 // New starts a worker that reports to post.
 func New(post func(Update)) *Manager {
-	m := &Manager{post: post, wake: make(chan struct{}, 1), quit: make(chan struct{}), ended: make(chan struct{})}
+	m := &Manager{post: post, wake: make(chan struct{}, 1), quit: make(chan struct{}), ended: make(chan struct{}), preview: least}
 	go m.work()
 	return m
 }
@@ -111,6 +145,7 @@ func (m *Manager) Ask(r Request) int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.number++
+	m.pours, m.asked = time.Since(m.asked) < 2*rest, time.Now()
 	m.next = &r
 	if !m.first {
 		m.stopLocked(false)
@@ -171,7 +206,7 @@ func (m *Manager) take() (*run, context.Context) {
 		cancel()
 	default:
 	}
-	r := &run{Request: *m.next, m: m, number: m.number}
+	r := &run{Request: *m.next, m: m, number: m.number, pours: m.pours, reported: time.Now()}
 	m.next, m.cancel, m.stopped, m.first = nil, cancel, false, true
 	return r, ctx
 }
@@ -203,6 +238,7 @@ type run struct {
 	Request
 	m        *Manager
 	number   int
+	pours    bool
 	goal     []int  // replications that each task needs, as far as known
 	done     []int  // replications of each task
 	told     []bool // its results were reported
@@ -234,10 +270,16 @@ func (r *run) blocks(ctx context.Context) error {
 			r.goal[i] = sim.MostReplications
 		}
 	}
-	for n := Preview; ; n = after(n) {
+	n := r.m.preview
+	err := r.preview(ctx, n)
+	r.m.endFirst()
+	if err == nil && r.pours {
+		err = pauseFor(ctx, rest)
+	}
+	for ; err == nil; n = after(n) {
 		for i := range r.Tasks {
-			err := r.extend(ctx, i, n)
-			r.m.endFirst()
+			found, err := r.extend(ctx, i, n, true)
+			r.tell(found)
 			if err != nil {
 				return err
 			}
@@ -246,26 +288,60 @@ func (r *run) blocks(ctx context.Context) error {
 			return nil
 		}
 	}
+	return err
 }
 
-// extend brings one task to n replications, or to its goal, and reports what was
-// found.
-func (r *run) extend(ctx context.Context, i, n int) error {
-	if r.told[i] && r.done[i] >= min(n, r.goal[i]) {
+func pauseFor(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
 		return ctx.Err()
+	case <-time.After(d):
+		return nil
+	}
+}
+
+// preview brings the first tasks to n replications and reports them together. As
+// somebody waits for it, it does not give way.
+func (r *run) preview(ctx context.Context, n int) (err error) {
+	all := map[string]*sim.Results{}
+	for i := 0; i < min(max(1, r.First), len(r.Tasks)) && err == nil; i++ {
+		begun, had := time.Now(), r.done[i]
+		var found map[string]*sim.Results
+		found, err = r.extend(ctx, i, n, false)
+		maps.Copy(all, found)
+		if had == 0 && err == nil {
+			r.m.preview = adapt(n, time.Since(begun))
+		}
+	}
+	r.tell(all)
+	return err
+}
+
+// extend brings one task to n replications, or to its goal; it returns what was
+// found, nothing where that was told before.
+func (r *run) extend(ctx context.Context, i, n int, givesWay bool) (map[string]*sim.Results, error) {
+	if r.told[i] && r.done[i] >= min(n, r.goal[i]) {
+		return nil, ctx.Err()
 	}
 	runner, err := r.m.runners.get(r.Tasks[i], r.Options, max(len(r.Tasks), kept))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	runner.progress = func(done int) { r.tick(i, done) }
+	runner.progress, runner.givesWay = func(done int) { r.tick(i, done) }, givesWay
 	err = r.reach(ctx, i, n, runner)
 	runner.progress = nil
 	if r.done[i] = runner.made; r.done[i] > 0 && (err == nil || r.m.stoppedByUser()) {
 		r.told[i] = true
-		r.report(r.phase(), map[string]*sim.Results{r.Tasks[i].Key: runner.Results()}, nil)
+		return map[string]*sim.Results{r.Tasks[i].Key: runner.Results()}, err
 	}
-	return err
+	return nil, err
+}
+
+// tell reports results, if there are any.
+func (r *run) tell(found map[string]*sim.Results) {
+	if len(found) > 0 {
+		r.report(r.phase(), found, nil)
+	}
 }
 
 // reach extends a run to n replications or to its goal. With a precision the goal
@@ -301,7 +377,7 @@ func (r *run) tick(i, done int) {
 }
 
 func (r *run) phase() Phase {
-	if r.least() < min(Preview, r.total()) {
+	if r.least() <= Preview {
 		return Previewing
 	}
 	return Refining

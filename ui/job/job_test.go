@@ -82,7 +82,7 @@ func TestPreviewThenFinal(t *testing.T) {
 			seen[key] = append(seen[key], r.Replications)
 		}
 	}
-	want := []int{Preview, 100, 250}
+	want := []int{least, Preview, 100, 250}
 	for _, key := range []string{"45", "50"} {
 		if !slices.Equal(seen[key], want) {
 			t.Errorf("plan %s was told at %v replications, want %v", key, seen[key], want)
@@ -142,7 +142,7 @@ func TestPreviewsWhileRequestsPour(t *testing.T) {
 	previews := 0
 	for _, u := range l.all() {
 		for key, r := range u.Results {
-			if key != "45" && key != "50" && r.Replications == Preview {
+			if key != "45" && key != "50" && r.Replications <= Preview {
 				previews++
 			}
 			if key == "45" && u.Request > 1 && r.Replications < 100 {
@@ -169,7 +169,7 @@ func TestStopKeepsWhatWasFound(t *testing.T) {
 	m.Ask(request(t, 200_000, 45))
 	<-first
 	m.Stop()
-	if u := l.wait(t); u.Phase != Stopped || u.Done < Preview || u.Done >= 200_000 {
+	if u := l.wait(t); u.Phase != Stopped || u.Done < least || u.Done >= 200_000 {
 		t.Fatalf("ended with %+v", u.Progress)
 	}
 }
@@ -247,6 +247,51 @@ func TestPrecisionAsSimRun(t *testing.T) {
 		}
 		if whole.Replications == sim.Block {
 			t.Errorf("the test asks for too little: one block is enough")
+		}
+	}
+}
+
+// What the picture is about comes in one report, whatever is asked for meanwhile.
+func TestFirstTasksTogether(t *testing.T) {
+	l := newLog()
+	m := New(l.add)
+	defer m.Close()
+	for heads := 100; heads < 150; heads++ {
+		r := request(t, 200_000, heads, heads+100, 45)
+		r.First = 2
+		m.Ask(r)
+		time.Sleep(time.Millisecond)
+	}
+	last := request(t, 100, 50, 60, 45)
+	last.First = 2
+	m.Ask(last)
+	l.wait(t)
+	seen := map[string]bool{}
+	for _, u := range l.all() {
+		for key, r := range u.Results {
+			if pair, ok := map[string]string{"50": "60", "60": "50"}[key]; ok && !seen[key] {
+				if other := u.Results[pair]; other == nil || other.Replications != r.Replications {
+					t.Errorf("%s comes with %v", key, u.Results)
+				}
+			}
+			seen[key] = true
+		}
+	}
+	if !seen["50"] || !seen["45"] {
+		t.Errorf("seen %v", seen)
+	}
+}
+
+func TestPreviewIsAsLongAsAHandWaits(t *testing.T) {
+	n := Preview
+	for _, c := range []struct {
+		took time.Duration
+		want int
+	}{
+		{3 * wait, 10}, {3 * wait, 5}, {3 * wait, 5}, {wait, 5}, {wait / 4, 10}, {wait, 10}, {wait / 4, 20}, {wait / 4, 20},
+	} {
+		if n = adapt(n, c.took); n != c.want {
+			t.Fatalf("after %v a preview has %d replications, want %d", c.took, n, c.want)
 		}
 	}
 }

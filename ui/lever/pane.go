@@ -112,10 +112,13 @@ func (p *Panes) mark(at int) {
 		return
 	}
 	p.marked = p.searching()
+	changed := false
 	for i, it := range p.shown {
-		p.rows[it.Path].Choose(i == p.chosenAt && p.searching())
+		changed = p.rows[it.Path].Choose(i == p.chosenAt && p.searching()) || changed
 	}
-	p.list.Refresh()
+	if changed {
+		p.list.Refresh()
+	}
 }
 
 func (p *Panes) searching() bool { return strings.TrimSpace(p.search.Text) != "" }
@@ -252,15 +255,15 @@ func filter(items []Item, keep func(Item) bool) []Item {
 }
 
 func (p *Panes) label(n int) {
+	text := p.desk.T("levers_all")
 	switch {
-	case p.searching():
-		p.more.SetText(p.desk.T("levers_found", "N", n))
-	case !p.split:
-		p.more.SetText(p.desk.T("levers_found", "N", n))
+	case p.searching() || !p.split:
+		text = p.desk.T("levers_found", "N", n)
 	case p.all:
-		p.more.SetText(p.desk.T("levers_main"))
-	default:
-		p.more.SetText(p.desk.T("levers_all"))
+		text = p.desk.T("levers_main")
+	}
+	if p.more.Text != text {
+		p.more.SetText(text)
 	}
 }
 

@@ -185,14 +185,19 @@ func (r *Row) Focus() {
 	}
 }
 
-// Choose marks the row as the one that Enter goes to.
-func (r *Row) Choose(on bool) {
-	r.mark.FillColor = theme.Color(look.Chosen)
+// Choose marks the row as the one that Enter goes to; it says whether that is new.
+func (r *Row) Choose(on bool) bool {
+	colour := theme.Color(look.Chosen)
+	if on == r.mark.Visible() && colour == r.mark.FillColor {
+		return false
+	}
+	r.mark.FillColor = colour
 	if on {
 		r.mark.Show()
 	} else {
 		r.mark.Hide()
 	}
+	return true
 }
 
 // IsOpen says whether the details are shown.

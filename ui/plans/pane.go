@@ -104,14 +104,17 @@ func (p *Pane) fill() {
 	for i, plan := range plans {
 		ids[i] = plan.ID
 	}
-	if !slices.Equal(ids, p.ids) {
+	changed := !slices.Equal(ids, p.ids)
+	if changed {
 		p.build(plans)
 		p.ids = ids
 	}
 	for _, plan := range plans {
-		p.rows[plan.ID].show(plan, now)
+		changed = p.rows[plan.ID].show(plan, now) || changed
 	}
-	p.all.Refresh() // a row may have become higher
+	if changed {
+		p.all.Refresh() // a row may have become higher
+	}
 }
 
 func (p *Pane) build(plans []state.Plan) {

@@ -55,9 +55,10 @@ func newRow(p *Pane, plan state.Plan) *row {
 	return r
 }
 
-// show brings the row up to date.
-func (r *row) show(plan state.Plan, now state.State) {
+// show brings the row up to date; it says whether anything has changed.
+func (r *row) show(plan state.Plan, now state.State) bool {
 	store := r.desk.Store
+	before := r.stands()
 	r.plan = plan
 	r.base, r.selected = plan.ID == now.Baseline, plan.ID == now.Selected
 	if r.tick.Checked != (plan.Ticked || r.base) {
@@ -81,7 +82,16 @@ func (r *row) show(plan state.Plan, now state.State) {
 	if store.Dirty(plan) {
 		r.dot.Text = "●"
 	}
+	if r.stands() == before {
+		return false
+	}
 	r.Refresh()
+	return true
+}
+
+// stands is what the row shows.
+func (r *row) stands() string {
+	return fmt.Sprint(r.base, r.selected, r.plan.Colour, r.desk.Dark(), r.name.Text, "\n", r.note.Text, "\n", r.dot.Text)
 }
 
 func (r *row) noteText() string {
@@ -269,13 +279,15 @@ func newSwatch() *swatch {
 }
 
 func (s *swatch) set(dark bool, colour int, baseline bool) {
-	c := chart.Colour(chart.Plan{Colour: colour, Baseline: baseline}, dark)
 	for i, p := range s.parts {
-		p.FillColor = c
+		c := color.Color(chart.Colour(chart.Plan{Colour: colour, Baseline: baseline}, dark))
 		if baseline && i == 1 {
-			p.FillColor = color.Transparent
+			c = color.Transparent
 		}
-		p.Refresh()
+		if p.FillColor != c {
+			p.FillColor = c
+			p.Refresh()
+		}
 	}
 }
 

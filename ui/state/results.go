@@ -69,15 +69,15 @@ func (r *Results) use(key string) {
 	r.order = append(slices.DeleteFunc(r.order, func(k string) bool { return k == key }), key)
 }
 
-// Passing notes results of a plan that was edited again since: the newest there
-// are until its own come.
+// Passing notes results of a side, by its ID, that was edited again since: the
+// newest there are until its own come.
 func (r *Results) Passing(id int, res *sim.Results) { r.last[id] = res }
 
 // Get is the results of a run, or nil.
 func (r *Results) Get(key string) *sim.Results { return r.found[key] }
 
-// Of is the newest results to show for a plan. fresh is false where they are
-// those of an earlier version of the plan.
+// Of is the newest results to show for a side, by its ID. fresh is false where they
+// are those of an earlier version of the plan.
 func (r *Results) Of(id int, key string) (res *sim.Results, fresh bool) {
 	if res := r.found[key]; res != nil {
 		r.last[id] = res

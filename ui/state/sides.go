@@ -64,11 +64,15 @@ func (s *Store) share(reference *Side, others []Side, now State) {
 
 func (s *Store) fill(side *Side, c Settings) {
 	side.Key = RunKey(side.Scenario.DrawsHash(), c)
-	id := side.Plan.ID
-	if side.AsSaved {
-		id = -id
+	side.Results, side.Fresh = s.Results.Of(side.ID(), side.Key)
+}
+
+// ID tells the sides apart: that of the plan, negative for the plan as saved.
+func (s Side) ID() int {
+	if s.AsSaved {
+		return -s.Plan.ID
 	}
-	side.Results, side.Fresh = s.Results.Of(id, side.Key)
+	return s.Plan.ID
 }
 
 // Focus is the side that sentences and differences are about: the selected plan,

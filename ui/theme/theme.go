@@ -107,7 +107,7 @@ var (
 
 // Text on its surface has a contrast of at least 4.5, muted text included.
 var light = map[fyne.ThemeColorName]color.Color{
-	theme.ColorNameBackground:          rgb(0xeef1f4),
+	theme.ColorNameBackground:          rgb(0xffffff),
 	theme.ColorNameForeground:          inkLight,
 	theme.ColorNamePrimary:             rgb(0x00639c),
 	theme.ColorNameForegroundOnPrimary: rgb(0xffffff),
@@ -138,7 +138,7 @@ var light = map[fyne.ThemeColorName]color.Color{
 }
 
 var dark = map[fyne.ThemeColorName]color.Color{
-	theme.ColorNameBackground:          rgb(0x12161b),
+	theme.ColorNameBackground:          rgb(0x1b2128),
 	theme.ColorNameForeground:          inkDark,
 	theme.ColorNamePrimary:             rgb(0x5cb8ee),
 	theme.ColorNameForegroundOnPrimary: rgb(0x0b1620),

@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -48,6 +49,8 @@ type Slider struct {
 	low, high float64         // of the band; none where they are equal
 	mark      float64         // NaN: none
 	pull      *fyne.DragEvent // waits to be followed
+	followed  time.Time       // when the pointer was followed last
+	held      bool            // by the pointer
 }
 
 // NewSlider is a slider over a range.
@@ -135,19 +138,36 @@ func (r *sliderRenderer) place() {
 	r.mark.Resize(fyne.NewSize(2, 14))
 }
 
-// Dragged follows the pointer once the events that wait are read: an edit takes
-// longer than the pointer's next move, and the window would not be painted before
-// the last of them.
+// tick is how long the window takes to be painted anew, at the least.
+const tick = time.Second / 60
+
+// Dragged follows the pointer: at once, or where it was followed in this frame
+// already, once the events that wait are read. An edit takes longer than the
+// pointer's next move, and the window would not be painted before the last of them.
+//
+// The keys come along, as they do when it is tapped: the cursor of a text field would
+// go on blinking, each time a few frames of the window.
 func (s *Slider) Dragged(e *fyne.DragEvent) {
+	if !s.held {
+		s.held = true
+		if c := fyne.CurrentApp().Driver().CanvasForObject(s); c != nil && !s.Disabled() {
+			c.Focus(s)
+		}
+	}
 	waiting := s.pull != nil
 	at := *e
-	if s.pull = &at; !waiting {
+	switch s.pull = &at; {
+	case waiting:
+	case time.Since(s.followed) > tick:
+		s.catchUp()
+	default:
 		fyne.Do(s.catchUp)
 	}
 }
 
 // DragEnd ends the movement where the pointer is.
 func (s *Slider) DragEnd() {
+	s.held = false
 	s.catchUp()
 	s.Slider.DragEnd()
 }
@@ -156,6 +176,7 @@ func (s *Slider) catchUp() {
 	if e := s.pull; e != nil {
 		s.pull = nil
 		s.Slider.Dragged(e)
+		s.followed = time.Now()
 	}
 }
 

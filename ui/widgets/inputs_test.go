@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"pgregory.net/rapid"
@@ -149,4 +150,27 @@ func TestFit(t *testing.T) {
 			t.Fatalf("%q in %v became %q", text, room, got)
 		}
 	})
+}
+
+// A slider that is dragged takes the keys from a field, which keeps what was typed.
+func TestDraggedSliderTakesTheKeys(t *testing.T) {
+	test.NewTempApp(t)
+	f, s := NewField(), NewSlider(0, 10, 1)
+	committed := ""
+	f.OnCommit = func(text string) error { committed = text; return nil }
+	w := test.NewTempWindow(t, container.NewVBox(f, s))
+	w.Resize(fyne.NewSize(200, 100))
+	w.Canvas().Focus(f)
+	test.Type(f, "7")
+	at := fyne.NewPos(s.Size().Width/2, s.Size().Height/2)
+	s.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at}})
+	if w.Canvas().Focused() != s || committed != "7" {
+		t.Errorf("the keys are with %v, and %q was taken", w.Canvas().Focused(), committed)
+	}
+	w.Canvas().Focus(f)
+	s.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at.AddXY(20, 0)}})
+	if w.Canvas().Focused() != f {
+		t.Error("a slider that is held takes the keys back at every move")
+	}
+	s.DragEnd()
 }

@@ -12,11 +12,14 @@ import (
 	look "lojal/ui/theme"
 )
 
-// Panel is a surface with rounded corners under its content.
+// Panel is a surface under its content. The window's own ground is a surface
+// already: there a panel is its edge alone, since filling the window once more costs
+// half of a frame where there is no graphics card. With a fill of its own it has
+// rounded corners.
 type Panel struct {
 	widget.BaseWidget
 	Content fyne.CanvasObject
-	Fill    fyne.ThemeColorName // "": the surface
+	Fill    fyne.ThemeColorName // "": the window's ground
 	Edge    fyne.ThemeColorName // "": the border
 	Inset   float32             // space inside
 }
@@ -34,7 +37,9 @@ func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 	back.CornerRadius = 7
 	back.StrokeWidth = 1
 	inset := container.New(layout.NewCustomPaddedLayout(p.Inset, p.Inset, p.Inset, p.Inset), p.Content)
-	r := &panelRenderer{p: p, back: back, WidgetRenderer: widget.NewSimpleRenderer(container.NewStack(back, inset))}
+	line := func() fyne.CanvasObject { return canvas.NewRectangle(nil) }
+	r := &panelRenderer{p: p, back: back, edge: container.New(edges{}, line(), line(), line(), line())}
+	r.WidgetRenderer = widget.NewSimpleRenderer(container.NewStack(back, r.edge, inset))
 	r.style()
 	return r
 }
@@ -42,25 +47,45 @@ func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 type panelRenderer struct {
 	fyne.WidgetRenderer
 	p    *Panel
-	back *canvas.Rectangle
+	back *canvas.Rectangle // where there is a fill
+	edge *fyne.Container   // else
 }
 
 func (r *panelRenderer) style() {
-	fill, edge := r.p.Fill, r.p.Edge
-	if fill == "" {
-		fill = look.Surface
-	}
+	edge := r.p.Edge
 	if edge == "" {
 		edge = look.Border
 	}
-	r.back.FillColor = colour(r.p, fill)
-	r.back.StrokeColor = colour(r.p, edge)
+	ink := colour(r.p, edge)
+	r.back.Hidden, r.edge.Hidden = r.p.Fill == "", r.p.Fill != ""
+	if r.back.StrokeColor = ink; !r.back.Hidden {
+		r.back.FillColor = colour(r.p, r.p.Fill)
+	}
+	for _, o := range r.edge.Objects {
+		o.(*canvas.Rectangle).FillColor = ink
+	}
 }
 
 func (r *panelRenderer) Refresh() {
 	r.style()
 	r.back.Refresh()
 	r.WidgetRenderer.Refresh()
+}
+
+// edges lays four lines around an area.
+type edges struct{}
+
+func (edges) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+func (edges) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	line := func(o fyne.CanvasObject, x, y, w, h float32) {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(w, h))
+	}
+	line(o[0], 0, 0, size.Width, 1)
+	line(o[1], 0, size.Height-1, size.Width, 1)
+	line(o[2], 0, 0, 1, size.Height)
+	line(o[3], size.Width-1, 0, 1, size.Height)
 }
 
 func colour(w fyne.Widget, n fyne.ThemeColorName) color.Color {

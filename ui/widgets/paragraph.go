@@ -93,16 +93,11 @@ func (r *paragraphRenderer) wrap() {
 func wrapped(text string, width float32, most int, measure func(string) float32) []string {
 	var lines []string
 	for _, part := range strings.Split(text, "\n") {
-		line := ""
-		for _, word := range strings.Split(part, " ") {
-			next := strings.TrimPrefix(line+" "+word, " ")
-			if line != "" && measure(next) > width {
-				lines = append(lines, line)
-				next = word
-			}
-			line = next
+		for words := strings.Split(part, " "); len(words) > 0; {
+			n := fitting(words, width, measure)
+			lines = append(lines, strings.Join(words[:n], " "))
+			words = words[n:]
 		}
-		lines = append(lines, line)
 	}
 	if most > 0 && len(lines) > most {
 		lines[most-1] = strings.Join(lines[most-1:], " ")
@@ -114,6 +109,26 @@ func wrapped(text string, width float32, most int, measure func(string) float32)
 	return lines
 }
 
+// fitting is how many words, at least one, make a line of a width. Words are known
+// from other texts, lines are new: so the words are measured, and then the line.
+func fitting(words []string, width float32, measure func(string) float32) int {
+	space := measure(" ")
+	n, sum := 1, measure(words[0])
+	for ; n < len(words); n++ {
+		if sum += space + measure(words[n]); sum > width {
+			break
+		}
+	}
+	fits := func(n int) bool { return measure(strings.Join(words[:n], " ")) <= width }
+	if n < len(words) && sum <= width+space && fits(n+1) { // letters draw near each other at a space
+		return n + 1
+	}
+	for n > 1 && !fits(n) {
+		n--
+	}
+	return n
+}
+
 func (r *paragraphRenderer) MinSize() fyne.Size {
 	if w := r.p.Size().Width; w != r.width || r.text != r.p.Text {
 		r.wrap()
@@ -121,7 +136,12 @@ func (r *paragraphRenderer) MinSize() fyne.Size {
 	return fyne.NewSize(r.measure("…").Width, float32(max(1, r.p.Least, len(r.lines)))*r.measure("A").Height)
 }
 
-func (r *paragraphRenderer) Layout(fyne.Size) { r.wrap() }
+// Layout is called by the toolkit in the middle of a frame; see [textRenderer.Layout].
+func (r *paragraphRenderer) Layout(size fyne.Size) {
+	if size.Width != r.width || r.text != r.p.Text {
+		r.wrap()
+	}
+}
 
 func (r *paragraphRenderer) Refresh() {
 	r.wrap()

@@ -81,15 +81,25 @@ func (r *textRenderer) MinSize() fyne.Size {
 	return size
 }
 
+// Layout is called by the toolkit in the middle of a frame after every change of a
+// text; what is refreshed there costs another frame.
 func (r *textRenderer) Layout(size fyne.Size) {
-	r.line.Text = fit(r.t.Text, size.Width, func(s string) float32 { return r.measure(s).Width })
-	r.line.Resize(size)
-	r.line.Refresh()
+	if text := r.fitted(size.Width); text != r.line.Text || size != r.line.Size() {
+		r.line.Text = text
+		r.line.Resize(size)
+		r.line.Refresh()
+	}
+}
+
+func (r *textRenderer) fitted(width float32) string {
+	return fit(r.t.Text, width, func(s string) float32 { return r.measure(s).Width })
 }
 
 func (r *textRenderer) Refresh() {
 	r.style()
-	r.Layout(r.t.Size())
+	r.line.Text = r.fitted(r.t.Size().Width)
+	r.line.Resize(r.t.Size())
+	r.line.Refresh()
 }
 
 func (r *textRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.line} }
