@@ -86,7 +86,7 @@ func (r *Runner) Extend(ctx context.Context, n int) error {
 	}
 	for r.draws.done < n {
 		if done := r.draws.done; done >= r.draws.room {
-			r.draws.grow(ctx, min(max(leastRoom, 2*done), max(n, r.asked, r.most)))
+			r.draws.grow(ctx, min(max(min(n, leastRoom), 2*done), max(n, r.asked, r.most)))
 		}
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -98,8 +98,9 @@ func (r *Runner) Extend(ctx context.Context, n int) error {
 	return nil
 }
 
-// leastRoom is how many replications there is room for at first; the room then
-// doubles, up to what is asked for, so that it never is much more than what was played.
+// leastRoom is how many replications there is room for at first, or as many as are
+// wanted where they are fewer; the room then doubles, up to what is asked for, so that
+// it never is much more than what was played.
 const leastRoom = 512
 
 // round simulates up to n of total replications, for which there is room.
