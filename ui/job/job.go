@@ -278,7 +278,7 @@ func (r *run) blocks(ctx context.Context) error {
 	}
 	for ; err == nil; n = after(n) {
 		for i := range r.Tasks {
-			found, err := r.extend(ctx, i, n, true)
+			found, err := r.extend(ctx, i, n)
 			r.tell(found)
 			if err != nil {
 				return err
@@ -300,14 +300,13 @@ func pauseFor(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// preview brings the first tasks to n replications and reports them together. As
-// somebody waits for it, it does not give way.
+// preview brings the first tasks to n replications and reports them together.
 func (r *run) preview(ctx context.Context, n int) (err error) {
 	all := map[string]*sim.Results{}
 	for i := 0; i < min(max(1, r.First), len(r.Tasks)) && err == nil; i++ {
 		begun, had := time.Now(), r.done[i]
 		var found map[string]*sim.Results
-		found, err = r.extend(ctx, i, n, false)
+		found, err = r.extend(ctx, i, n)
 		maps.Copy(all, found)
 		if had == 0 && err == nil {
 			r.m.preview = adapt(n, time.Since(begun))
@@ -319,7 +318,7 @@ func (r *run) preview(ctx context.Context, n int) (err error) {
 
 // extend brings one task to n replications, or to its goal; it returns what was
 // found, nothing where that was told before.
-func (r *run) extend(ctx context.Context, i, n int, givesWay bool) (map[string]*sim.Results, error) {
+func (r *run) extend(ctx context.Context, i, n int) (map[string]*sim.Results, error) {
 	if r.told[i] && r.done[i] >= min(n, r.goal[i]) {
 		return nil, ctx.Err()
 	}
@@ -327,7 +326,7 @@ func (r *run) extend(ctx context.Context, i, n int, givesWay bool) (map[string]*
 	if err != nil {
 		return nil, err
 	}
-	runner.progress, runner.givesWay = func(done int) { r.tick(i, done) }, givesWay
+	runner.progress = func(done int) { r.tick(i, done) }
 	err = r.reach(ctx, i, n, runner)
 	runner.progress = nil
 	if r.done[i] = runner.made; r.done[i] > 0 && (err == nil || r.m.stoppedByUser()) {

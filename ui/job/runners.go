@@ -15,7 +15,6 @@ type runner struct {
 	key      string
 	made     int // replications so far
 	progress func(done int)
-	givesWay bool // to whatever else wants to run
 }
 
 // extend brings the run to n replications, or as far as it comes.
@@ -52,9 +51,7 @@ func (rs *runners) get(t Task, o sim.Options, limit int) (*runner, error) {
 	}
 	r := &runner{key: t.Key}
 	o.Progress = func(done, _ int) {
-		if r.givesWay {
-			giveWay()
-		}
+		giveWay()
 		if r.progress != nil {
 			r.progress(done)
 		}
