@@ -23,6 +23,7 @@ import (
 	"lojal/ui/state"
 	"lojal/ui/text"
 	look "lojal/ui/theme"
+	"lojal/ui/widgets"
 	"lojal/ui/workspace"
 )
 
@@ -198,16 +199,16 @@ const gutter = 6
 func (columns) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(960, 560) }
 
 func (columns) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	foot := o[4].MinSize().Height
+	foot := widgets.Whole(o[4].MinSize().Height)
 	height := size.Height - foot - 3*gutter
 	if o[3].Visible() {
-		notice := o[3].MinSize().Height
+		notice := widgets.Whole(o[3].MinSize().Height)
 		height -= notice + gutter
 		o[3].Move(fyne.NewPos(gutter, height+2*gutter))
 		o[3].Resize(fyne.NewSize(size.Width-2*gutter, notice))
 	}
-	left := max(195, min(300, size.Width*0.16)) * max(1, min(1.3, theme.TextSize()/13))
-	right := max(o[2].MinSize().Width, min(400, max(285, size.Width*0.225)))
+	left := widgets.Whole(max(195, min(300, size.Width*0.16)) * max(1, min(1.3, theme.TextSize()/13)))
+	right := widgets.Whole(max(o[2].MinSize().Width, min(400, max(285, size.Width*0.225))))
 	place := func(o fyne.CanvasObject, x, w float32) {
 		o.Move(fyne.NewPos(x, gutter))
 		o.Resize(fyne.NewSize(w, height))

@@ -54,7 +54,7 @@ const patience = 500 * time.Millisecond
 func New(d *desk.Desk, shown []kpi.ID, chosen func(place int, id kpi.ID)) *Room {
 	r := &Room{desk: d, headline: newHeadline(d), strip: newStrip(d), changed: newChanged(d), known: &known{}, studio: newStudio(d)}
 	r.table = newTable(d, r.known)
-	r.fans = container.NewGridWithColumns(2)
+	r.fans = widgets.Tiles(2)
 	r.aims = &aims{desk: d, changed: r.update}
 	for i, id := range shown {
 		c := newCard(d, r.studio, r.aims, id, func(id kpi.ID) { chosen(i, id) })

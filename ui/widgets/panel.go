@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -186,6 +187,39 @@ func (frame) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return size
 }
 
+// Whole is the next whole unit: pictures that begin at a part of a dot are blurred.
+func Whole(x float32) float32 { return float32(math.Ceil(float64(x))) }
+
+// Tiles lays objects out in rows of so many, all of the same whole size.
+func Tiles(columns int, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(tiles(columns), objects...)
+}
+
+type tiles int
+
+const tileGap = 4
+
+func (n tiles) MinSize(o []fyne.CanvasObject) fyne.Size {
+	var least fyne.Size
+	for _, tile := range o {
+		least = least.Max(tile.MinSize())
+	}
+	rows := (len(o) + int(n) - 1) / int(n)
+	return fyne.NewSize(float32(n)*(least.Width+tileGap)-tileGap, float32(rows)*(least.Height+tileGap)-tileGap)
+}
+
+func (n tiles) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	share := func(all float32, of int) float32 {
+		return float32(math.Floor(float64(all+tileGap)/float64(of))) - tileGap
+	}
+	rows := (len(o) + int(n) - 1) / int(n)
+	tile := fyne.NewSize(share(size.Width, int(n)), share(size.Height, max(1, rows)))
+	for i, o := range o {
+		o.Move(fyne.NewPos(float32(i%int(n))*(tile.Width+tileGap), float32(i/int(n))*(tile.Height+tileGap)))
+		o.Resize(tile)
+	}
+}
+
 // heightAt is the least height of an object at a width, which text that wraps
 // knows only once it has it.
 func heightAt(o fyne.CanvasObject, width float32) float32 {
@@ -194,7 +228,7 @@ func heightAt(o fyne.CanvasObject, width float32) float32 {
 }
 
 func (frame) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	head, foot := heightAt(o[0], size.Width), heightAt(o[2], size.Width)
+	head, foot := Whole(heightAt(o[0], size.Width)), Whole(heightAt(o[2], size.Width))
 	place := func(o fyne.CanvasObject, y, height float32) {
 		o.Move(fyne.NewPos(0, y))
 		o.Resize(fyne.NewSize(size.Width, height))
