@@ -73,7 +73,8 @@ func New(d *desk.Desk, shown []kpi.ID, chosen func(place int, id kpi.ID)) *Room 
 		if e&state.Computed != 0 {
 			r.fresh = time.Now()
 		}
-		ended := r.model.motion > still && d.Store.Results.Progress.Phase >= job.Final
+		// What is being made may be in motion too.
+		ended := (r.making || r.model.motion > still) && d.Store.Results.Progress.Phase >= job.Final
 		if r.coach != nil && d.Store.CanUndo() {
 			r.coach.end()
 		}
