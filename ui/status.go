@@ -19,6 +19,7 @@ type status struct {
 	desk    *desk.Desk
 	root    fyne.CanvasObject
 	explain *widgets.Paragraph
+	line    *fyne.Container // of explain
 	said    string // what explain was given, before it was cut to fit
 	state   *widgets.Text
 	bar     *widget.ProgressBar
@@ -38,7 +39,8 @@ func newStatus(d *desk.Desk, stop func()) *status {
 	s.cancel.OnExplain = d.Says(d.T("explain.cancel"))
 	s.running = widgets.Row(-1, container.New(&slim{}, s.bar), s.cancel)
 	right := widgets.Row(-1, container.New(&widest{}, s.state), s.running)
-	panel := widgets.NewPanel(container.NewBorder(nil, nil, nil, right, container.New(&two{}, s.explain)))
+	s.line = container.New(&two{}, s.explain)
+	panel := widgets.NewPanel(container.NewBorder(nil, nil, nil, right, s.line))
 	panel.Inset = 5
 	s.root = panel
 	d.Store.Observe(func(state.Event) { s.show(d.Store.Results.Progress) })
@@ -51,6 +53,7 @@ func newStatus(d *desk.Desk, stop func()) *status {
 func (s *status) says(text string) {
 	s.said = text
 	s.explain.Set(text)
+	s.line.Layout.Layout(s.line.Objects, s.line.Size()) // it may take another number of lines
 }
 
 // retells shows a text in place of another, if that still stands there.
@@ -136,8 +139,7 @@ func (two) MinSize([]fyne.CanvasObject) fyne.Size {
 }
 
 func (two) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Resize(size)
+	objects[0].Resize(size.SubtractWidthHeight(18, 0))
 	h := min(objects[0].MinSize().Height, size.Height)
 	objects[0].Move(fyne.NewPos(6, (size.Height-h)/2))
-	objects[0].Resize(size.SubtractWidthHeight(18, 0))
 }
