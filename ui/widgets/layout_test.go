@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 	"pgregory.net/rapid"
@@ -48,6 +49,31 @@ func TestWrapped(t *testing.T) {
 			t.Fatalf("%d lines instead of two", len(cut))
 		}
 	})
+}
+
+// A figure and its per cent sign stay on one line, in the languages that put a
+// space between them.
+func TestWrappedKeepsFigures(t *testing.T) {
+	width := func(s string) float32 { return float32(len([]rune(s))) }
+	if lines := wrapped("ja (før 47 %) eller", 11, 0, width); len(lines) != 3 || lines[1] != "47\u00a0%)" && lines[1] != "47\u00a0%) eller" {
+		t.Errorf("%q", lines)
+	}
+}
+
+// Tiles fill what there is in whole units, all alike, side by side and below each other.
+func TestTilesAreWhole(t *testing.T) {
+	var tiles []fyne.CanvasObject
+	for range 4 {
+		tiles = append(tiles, canvas.NewRectangle(nil))
+	}
+	c := Tiles(2, tiles...)
+	c.Resize(fyne.NewSize(301, 202.5))
+	for i, o := range tiles {
+		want := fyne.NewPos(float32(i%2)*(148+tileGap), float32(i/2)*(99+tileGap))
+		if o.Position() != want || o.Size() != fyne.NewSize(148, 99) {
+			t.Errorf("tile %d is at %v, %v large; want %v", i, o.Position(), o.Size(), want)
+		}
+	}
 }
 
 func join(words []string) string {
