@@ -33,7 +33,7 @@ if [ "$(uname -s)" = Linux ]; then
 	# It starts a virtual display of its own. Without migrated_fynedo the toolkit
 	# tells of calls from a wrong goroutine, which fail the test.
 	unset WAYLAND_DISPLAY
-	LIBGL_ALWAYS_SOFTWARE=1 go test -count=1 -v -tags window -run Window ./cmd/lojal
+	LIBGL_ALWAYS_SOFTWARE=1 go test -count=1 -v -tags window -run 'Window|Story' ./cmd/lojal
 else
 	echo "SKIP: the real window is tested on Linux only"
 fi

@@ -20,7 +20,7 @@ type status struct {
 	root    fyne.CanvasObject
 	explain *widgets.Paragraph
 	line    *fyne.Container // of explain
-	said    string // what explain was given, before it was cut to fit
+	said    string          // what explain was given, before it was cut to fit
 	state   *widgets.Text
 	bar     *widget.ProgressBar
 	cancel  *widgets.Button
