@@ -59,6 +59,20 @@ func TestBacklogConserves(t *testing.T) {
 	})
 }
 
+// So few contacts that hardly a number tells how many of them leave still divide the
+// queue that they find: nobody is lost.
+func TestBacklogDividesByNextToNobody(t *testing.T) {
+	p := NewPool([]ContactType{{Share: .6, Patience: Patience{Kind: Exponential, Mean: 30}}, {Share: .4, Patience: Patience{Kind: None}}})
+	s, f, b := p.NewSteady(), p.NewFlow(), Backlog{}
+	for _, l := range []Load{{.2, 300, 1, 1800}, {.2, 300, 1, 1800}, {5.271098971615262e-82, 300, 4, 1800}} {
+		p.Answer(l.Rate, l.Handle, l.Agents, s)
+		b.Step(p, s, l, f)
+	}
+	b.Close(p, s, false, f)
+	f.Finish()
+	closeTo(t, "served and abandoned", f.Served+f.Abandoned, f.Offered, 1e-12)
+}
+
 // A queue of so few contacts that their square is zero is none, and every figure
 // stays a figure.
 func TestBacklogOfNobody(t *testing.T) {

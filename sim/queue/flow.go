@@ -126,18 +126,22 @@ func (f *Flow) more(p *Pool, s *Steady, x extra) {
 		t.WaitSeconds += x.waited
 		return
 	}
+	var gone, waited float64 // summed here: to the last bit that of the parts
 	for k, share := range p.share {
-		gone, waited := share, share
-		if s.Abandoned > 0 {
-			gone *= s.Types[k].Abandoned / s.Abandoned
+		gone += share * s.Types[k].Abandoned
+		waited += share * s.Types[k].MeanWait
+	}
+	part := func(of, all, share float64) float64 {
+		if all > 0 {
+			return share * of / all
 		}
-		if s.MeanWait > 0 {
-			waited *= s.Types[k].MeanWait / s.MeanWait
-		}
-		t := &f.Types[k]
+		return share
+	}
+	for k, share := range p.share {
+		t, u := &f.Types[k], &s.Types[k]
 		t.Served += x.served * share
-		t.Abandoned += x.gone * gone
-		t.WaitSeconds += x.waited * waited
+		t.Abandoned += x.gone * part(u.Abandoned, gone, share)
+		t.WaitSeconds += x.waited * part(u.MeanWait, waited, share)
 	}
 }
 
