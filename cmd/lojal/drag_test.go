@@ -104,6 +104,7 @@ func (m *mouse) do(format string, args ...any) time.Time {
 type lever struct {
 	name   string
 	values []float64        // that it goes through
+	apart  float64          // more than a dot of the screen, and less than from one value to the next
 	now    func() float64   // what it stands at; on the goroutine of the interface
 	move   func(to float64) // sends the move
 	begin  func()
@@ -197,6 +198,7 @@ func dragged(m *mouse, name string) *lever {
 		inset = theme.IconInlineSize()/2 + theme.InnerPadding() - 1.5
 		steps := int((s.Max - s.Min) / s.Step)
 		stride := max(1, (steps+moves-1)/moves, int(float32(steps)/(width-2*inset)+1))
+		l.apart = .75 * float64(stride) * s.Step
 		at, by := int((s.Value-s.Min)/s.Step), stride
 		for range moves {
 			if at+by < 0 || at+by > steps {
@@ -227,7 +229,7 @@ func typed(name, format string, first, step float64) *lever {
 		return nil
 	}
 	at := first
-	l := &lever{name: name, now: func() float64 { return at }, begin: func() {}, end: func() {}}
+	l := &lever{name: name, apart: step / 2, now: func() float64 { return at }, begin: func() {}, end: func() {}}
 	for i := range moves {
 		l.values = append(l.values, first+float64(i+1)*step)
 	}

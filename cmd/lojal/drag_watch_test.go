@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 	"time"
@@ -158,15 +159,13 @@ func (w *watch) once(key string) bool {
 func (w *watch) followed(sent []sending, move int) int {
 	for j, a := range w.asked {
 		for i := move; i < len(sent) && sent[i].at.Before(a.at); i++ {
-			if near(sent[i].value, a.value) {
+			if math.Abs(sent[i].value-a.value) < w.lever.apart {
 				return j
 			}
 		}
 	}
 	return -1
 }
-
-func near(a, b float64) bool { return a-b < 1e-6 && b-a < 1e-6 }
 
 func (r redraws) String() string {
 	if len(r.all) == 0 {
