@@ -238,3 +238,46 @@ func TestLeavingAgainstSteps(t *testing.T) {
 		closeTo(t, fmt.Sprint("waited at ", y), x*part*alone, waited, 1e-6)
 	}
 }
+
+// A queue that is longer than the steady one empties, or does not within the time, by
+// Euler steps of dx/dt = −(spare + θx): who is served, who leaves, and how long they wait.
+func TestDrainAgainstSteps(t *testing.T) {
+	p := exponentialPool(300, 20)
+	for _, start := range []float64{.4, 6, 200} {
+		s, f := p.NewSteady(), p.NewFlow()
+		l := Load{.06, 300, 20, 1800}
+		p.Answer(l.Rate, l.Handle, l.Agents, s)
+		d := departure{p, s, &l, l.capacity(), 1. / 300, start, 20}
+		got, left := d.drain(f)
+		spare, x := d.capacity-l.Rate*(1-s.Abandoned), start
+		var want extra
+		const dt = 1e-3
+		for at := 0.0; at < l.Seconds && x > 0; at += dt {
+			middle := x - dt/2*(spare+d.theta*x)
+			step := min(dt, x/(spare+d.theta*middle))
+			want.served += spare * step
+			want.gone += d.theta * middle * step
+			want.waited += middle * step
+			x -= (spare + d.theta*middle) * step
+		}
+		closeTo(t, "served", got.served, want.served, 1e-5)
+		closeTo(t, "gone", got.gone, want.gone, 1e-5)
+		closeTo(t, "waited", got.waited, want.waited, 1e-5)
+		closeTo(t, "left", 1+left, 1+x, 1e-5)
+	}
+}
+
+// Between the points of the grid, who is still waiting lies on a straight line near the
+// patience itself, and on them it is the patience.
+func TestLeftBetweenGridPoints(t *testing.T) {
+	for _, patience := range tablePatience {
+		p := NewPool([]ContactType{{Share: 1, Patience: patience}})
+		for j, g := range p.Grid[:12] { // to seven minutes
+			closeTo(t, fmt.Sprint(patience, " at ", g), p.left(0, j, g), patience.Left(g), 1e-12)
+			middle := (g + p.Grid[j+1]) / 2
+			if got, want := p.left(0, j, middle), patience.Left(middle); math.Abs(got-want) > .03 {
+				t.Errorf("%v after %v s: %v, patience %v", patience, middle, got, want)
+			}
+		}
+	}
+}
