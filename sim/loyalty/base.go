@@ -95,14 +95,21 @@ func (b *Base) Customers() float64 {
 // newcomers become established, and new ones join who are not at risk before the
 // next week.
 func (b *Base) Advance(c *Contacts, newcomers float64) Week {
-	w := Week{Start: b.Customers(), New: newcomers}
-	s := stepOf(c, w.Start)
+	n := b.Customers()
+	s := stepOf(c, n)
+	s.to = b.law.steps(&s, b.fading(n))
 	b.steps = append(b.steps, s)
-	w.Lost, w.LostQuiet = b.week(b.law, &s, &b.law.leave, b.oldest)
+	return b.move(n, &s, newcomers)
+}
+
+// move is a week of so many customers.
+func (b *Base) move(customers float64, s *step, newcomers float64) Week {
+	w := Week{Start: customers, New: newcomers}
+	w.Lost, w.LostQuiet = b.week(b.law, s, &b.law.leave, b.oldest)
 	to := &b.crowd
 	if b.newcomers != nil {
 		to = b.newcomers
-		lost, quiet := to.week(b.law, &s, &b.law.leaveNew, b.oldest)
+		lost, quiet := to.week(b.law, s, &b.law.leaveNew, b.oldest)
 		w.Lost, w.LostQuiet = w.Lost+lost, w.LostQuiet+quiet
 		to.settle(&b.crowd, b.law.settle)
 	}
@@ -110,6 +117,15 @@ func (b *Base) Advance(c *Contacts, newcomers float64) Week {
 	b.law.join(&to.quiet, newcomers)
 	w.End = b.Customers()
 	return w
+}
+
+// fading is the variance that a week of fading adds on the grid, a customer.
+func (b *Base) fading(customers float64) float64 {
+	sum := b.crowd.fading(b.law)
+	if b.newcomers != nil {
+		sum += b.newcomers.fading(b.law)
+	}
+	return sum / max(customers, 1e-300)
 }
 
 // State tells the base at one moment; shares are of all customers, NaN without any.
@@ -125,13 +141,20 @@ const (
 )
 
 // State sums the base up.
-func (b *Base) State() State {
-	var s State
-	s.add(&b.crowd)
+func (b *Base) State() (s State) {
+	all := b.crowd.levels()
 	if b.newcomers != nil {
-		s.Newcomers = -s.Customers
-		s.add(b.newcomers)
-		s.Newcomers += s.Customers
+		s.Newcomers = b.newcomers.count()
+		for i, n := range b.newcomers.levels() {
+			all[i] += n
+		}
+	}
+	very, content := above(&all, VerySatisfied), above(&all, Dissatisfied)
+	for i, n := range all {
+		s.Customers += n
+		s.Mean += n * float64(i)
+		s.VerySatisfied += n * very[i]
+		s.Dissatisfied += n * (1 - content[i])
 	}
 	s.Mean /= s.Customers
 	s.VerySatisfied /= s.Customers
@@ -140,19 +163,18 @@ func (b *Base) State() State {
 	return s
 }
 
-// add counts customers, and sums their levels.
-func (s *State) add(c *crowd) {
-	for i := range Levels {
-		m := c.quiet[i] + c.loud[i]
-		s.Customers += m
-		s.Mean += m * float64(i)
-		if i >= VerySatisfied {
-			s.VerySatisfied += m
-		}
-		if i < Dissatisfied {
-			s.Dissatisfied += m
-		}
+// above is the share of the customers of each grid point who stand at a level or
+// higher. A grid point holds customers from both sides of it, as many as its
+// neighbours tell, of whom half are below it; what stands out from the neighbours
+// stands at the level itself, as newcomers do, and those whose memory has faded.
+func above(all *[Levels]float64, level int) (share [Levels]float64) {
+	for i := level; i < Levels; i++ {
+		share[i] = 1
 	}
+	if n, around := all[level], (all[level-1]+all[level+1])/2; n > 0 {
+		share[level] = 1 - min(n, around)/n/2
+	}
+	return share
 }
 
 // Retention is the share of the customers of week 0 that are still there after
@@ -166,18 +188,29 @@ func (b *Base) Retention(weeks int) (all, very, dissatisfied float64) {
 		return math.NaN(), math.NaN(), math.NaN()
 	}
 	stays := b.law.stays(b.steps[:weeks])
-	share := func(from, to int) float64 {
-		var n, kept float64
-		for i := from; i < to; i++ {
-			n += b.start.Established[i]
-			kept += b.start.Established[i] * stays.Established[i]
-			n += b.start.Newcomers[i]
-			kept += b.start.Newcomers[i] * stays.Newcomers[i]
-		}
-		return kept / n
+	everybody := b.start.Established
+	for i, n := range b.start.Newcomers {
+		everybody[i] += n
 	}
-	return share(0, Levels), share(VerySatisfied, Levels), share(0, Dissatisfied)
+	most, content := above(&everybody, VerySatisfied), above(&everybody, Dissatisfied)
+	var sum [3]kept
+	for i := range Levels {
+		for _, kind := range [2][2]float64{{b.start.Established[i], stays.Established[i]}, {b.start.Newcomers[i], stays.Newcomers[i]}} {
+			n, chance := kind[0], kind[1]
+			sum[0].add(n, chance)
+			sum[1].add(n*most[i], chance)
+			sum[2].add(n*(1-content[i]), chance)
+		}
+	}
+	return sum[0].share(), sum[1].share(), sum[2].share()
 }
+
+// kept counts customers, and those of them that stay.
+type kept struct{ all, stay float64 }
+
+func (k *kept) add(n, chance float64) { k.all, k.stay = k.all+n, k.stay+n*chance }
+
+func (k *kept) share() float64 { return k.stay / k.all }
 
 // stays is the chance of still being there after some weeks, by level; that of
 // newcomers means nothing where they are not told apart.
@@ -208,8 +241,7 @@ func (l *Law) back(after *[Levels]float64, s *step, leave *leaving) [Levels]floa
 	for i, p := range l.fade {
 		v[i] = survive[p.at] + p.up*(survive[p.at+1]-survive[p.at])
 	}
-	steps := l.steps(&s.share)
-	k := kernelOf(&s.share, &steps)
+	k := kernelOf(&s.share, &s.to)
 	for range s.times {
 		u := scaled(&v, s.stay)
 		l.seen(&u, &v, &k)

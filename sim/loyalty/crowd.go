@@ -31,6 +31,14 @@ func (c *crowd) levels() (all [Levels]float64) {
 	return all
 }
 
+// fading is the variance that a week of fading adds, all customers together.
+func (c *crowd) fading(l *Law) (sum float64) {
+	for i := range c.quiet {
+		sum += (c.quiet[i] + c.loud[i]) * l.faint[i]
+	}
+	return sum
+}
+
 func (c *crowd) scale(f float64) {
 	c.quiet, c.loud = scaled(&c.quiet, f), scaled(&c.loud, f)
 	for k := range c.complained {

@@ -77,16 +77,20 @@ func placeOf(level float64) place {
 	return place{i, level - float64(i)}
 }
 
+// blur is the variance of what stands between two grid points.
+func (p place) blur() float64 { return p.up * (1 - p.up) }
+
 // Law is Rules worked out on the grid. It may be shared by several Bases.
 type Law struct {
 	rules    Rules
 	fade     [Levels]place
-	shrink   [Levels]place // where the gain draws a level towards 0
-	reach    int           // the highest level that shrink leaves
-	blur     float64       // variance that shrink adds: the mean over levels
-	leave    leaving       // of established customers
-	leaveNew leaving       // of newcomers, where they are told apart
-	settle   float64       // share of the newcomers that become established in a week
+	shrink   [Levels]place   // where the gain draws a level towards 0
+	reach    int             // the highest level that shrink leaves
+	blur     float64         // variance that shrink adds: the mean over levels
+	faint    [Levels]float64 // variance that fade adds, by level
+	leave    leaving         // of established customers
+	leaveNew leaving         // of newcomers, where they are told apart
+	settle   float64         // share of the newcomers that become established in a week
 }
 
 // leaving is the weekly probability of leaving, by level.
@@ -111,6 +115,7 @@ func NewLaw(r Rules) *Law {
 		}
 		l.fade[i] = placeOf(r.Reference + (a-r.Reference)*math.Exp2(-1/half))
 		l.shrink[i] = placeOf(a - r.Gain*a)
+		l.faint[i] = l.fade[i].blur()
 	}
 	l.leave = leavingOf(&r, 0)
 	if l.tenured() {
@@ -118,7 +123,7 @@ func NewLaw(r Rules) *Law {
 		l.settle = -math.Expm1(-math.Ln2 / r.NewcomerHalfLife)
 	}
 	for _, p := range l.shrink {
-		l.blur += p.up * (1 - p.up) / Levels
+		l.blur += p.blur() / Levels
 	}
 	l.reach = l.shrink[Levels-1].at + 1
 	return l
@@ -179,6 +184,7 @@ func weekly(yearly float64) float64 {
 // score node, the complaining share, and how many passes make a week.
 type step struct {
 	share, complaint [Scores]float64
+	to               [Scores]place // what a contact adds to a customer, see [Law.steps]
 	stay             float64
 	times            int
 	gaveUp           float64 // share of customers who gave up, in the week
@@ -242,17 +248,19 @@ func (l *Law) move(out, in *[Levels]float64, k *kernel) {
 }
 
 // moveBoth moves a crowd to quiet and loud: those who complain, and those who
-// already had, to loud.
+// already had, to loud. These are all customers but the quiet ones who stay so.
 func (l *Law) moveBoth(quiet, loud *[Levels]float64, from *crowd, silent *[Scores]float64, s *step) {
-	steps := l.steps(&s.share)
-	still, complain, all := kernelOf(silent, &steps), kernelOf(&s.complaint, &steps), kernelOf(&s.share, &steps)
-	q, d := l.shrunk(&from.quiet), l.shrunk(&from.loud)
-	var toQuiet, toLoud line
+	still, all := kernelOf(silent, &s.to), kernelOf(&s.share, &s.to)
+	levels := from.levels()
+	q, everybody := l.shrunk(&from.quiet), l.shrunk(&levels)
+	var toQuiet, toAny line
 	l.spread(&toQuiet, &q, &still)
-	l.spread(&toLoud, &q, &complain)
-	l.spread(&toLoud, &d, &all)
+	l.spread(&toAny, &everybody, &all)
+	for i, n := range toQuiet {
+		toAny[i] = max(toAny[i]-n, 0) // but for rounding
+	}
 	toQuiet.addTo(quiet)
-	toLoud.addTo(loud)
+	toAny.addTo(loud)
 }
 
 // faded lets memory fade for a week.

@@ -74,8 +74,8 @@ func TestMovingKeepsTheMean(t *testing.T) {
 		c.Add(score, 1, 0)
 		x := Point(from)
 		var moved, at, seen [Levels]float64
-		steps := l.steps(&c.Count)
-		k := kernelOf(&c.Count, &steps)
+		to := l.steps(&step{share: c.Count, times: 1}, 0)
+		k := kernelOf(&c.Count, &to)
 		l.move(&moved, &x.Established, &k)
 		if got, want := (&Shape{Established: moved}).Mean(), from+r.Gain*(score-from); math.Abs(got-want) > 1e-9 {
 			t.Fatalf("mean %v, by hand %v", got, want)
@@ -152,33 +152,42 @@ func survive(t *testing.T, odds float64) {
 	settle.Add(90, .04, 0)
 	settle.Add(30, .01, 0)
 	l.Settled(&x, &settle, .003, 50)
-	play := func(shape Shape, scale float64) *Base {
-		b := NewBase(l, scale, &shape, 0)
-		for w := range 104 {
-			n := b.Customers()
-			var c Contacts
-			c.Add(85, .6*n*(1+math.Sin(float64(w))), 0)
-			c.Add(25, .02*n, .01*n)
-			c.GaveUp = .005 * n
-			c.Late, c.Fought = [Repeats]float64{.01 * n, .003 * n, .001 * n}, [Repeats]float64{.002 * n, .001 * n}
-			b.Advance(&c, 0)
-		}
-		return b
+	whole := NewBase(l, 1, &x, 0)
+	for w := range 104 {
+		n := whole.Customers()
+		var c Contacts
+		c.Add(85, .6*n*(1+math.Sin(float64(w))), 0)
+		c.Add(25, .02*n, .01*n)
+		c.GaveUp = .005 * n
+		c.Late, c.Fought = [Repeats]float64{.01 * n, .003 * n, .001 * n}, [Repeats]float64{.002 * n, .001 * n}
+		whole.Advance(&c, 0)
 	}
-	whole := play(x, 1)
 	all, very, bad := whole.Retention(104)
 	if got := whole.Customers(); math.Abs(got-all) > 1e-12 {
 		t.Errorf("all: forwards %v, backwards %v", got, all)
 	}
+	everybody := x.Established
+	for i, n := range x.Newcomers {
+		everybody[i] += n
+	}
+	content := above(&everybody, Dissatisfied)
+	for i, share := range content {
+		content[i] = 1 - share
+	}
 	for name, class := range map[string]struct {
-		from, to int
-		want     float64
-	}{"very satisfied": {VerySatisfied, Levels, very}, "dissatisfied": {0, Dissatisfied, bad}} {
+		of   [Levels]float64
+		want float64
+	}{"very satisfied": {above(&everybody, VerySatisfied), very}, "dissatisfied": {content, bad}} {
 		var part Shape
-		copy(part.Established[class.from:class.to], x.Established[class.from:class.to])
-		copy(part.Newcomers[class.from:class.to], x.Newcomers[class.from:class.to])
-		n := total(&part.Established) + total(&part.Newcomers)
-		if got := play(part, 1).Customers() / n; math.Abs(got-class.want) > 1e-12 {
+		for i, share := range class.of {
+			part.Established[i], part.Newcomers[i] = share*x.Established[i], share*x.Newcomers[i]
+		}
+		b := NewBase(l, 1, &part, 0)
+		n := b.Customers()
+		for w := range whole.steps { // what all meet
+			b.move(b.Customers(), &whole.steps[w], 0)
+		}
+		if got := b.Customers() / n; math.Abs(got-class.want) > 1e-12 {
 			t.Errorf("%s: forwards %v, backwards %v", name, got, class.want)
 		}
 	}

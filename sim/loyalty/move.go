@@ -23,11 +23,12 @@ type kernel struct {
 }
 
 // steps are what contacts of each score node add to a shrunk customer. Shrinking
-// spreads customers who stand between grid points; the steps are drawn towards
-// their mean by so much that the spread of the week is what it would be without.
-func (l *Law) steps(shares *[Scores]float64) (to [Scores]place) {
+// spreads customers who stand between grid points, and so does fading, by some
+// variance a customer and week; the steps are drawn towards their mean by so much
+// that the spread of the week is what it would be without.
+func (l *Law) steps(s *step, fading float64) (to [Scores]place) {
 	var all, mean, square float64
-	for j, f := range shares {
+	for j, f := range s.share {
 		at := l.added(j)
 		all += f
 		mean += f * at
@@ -37,9 +38,9 @@ func (l *Law) steps(shares *[Scores]float64) (to [Scores]place) {
 		return to
 	}
 	mean /= all
-	keep := 1.0
+	keep, blur := 1.0, l.blur+fading/(all*float64(s.times))
 	if variance := square/all - mean*mean; variance > 0 {
-		keep = math.Sqrt(max(0, 1-l.blur/variance))
+		keep = math.Sqrt(max(0, 1-blur/variance))
 	}
 	for j := range to {
 		to[j] = placeOf(mean + keep*(l.added(j)-mean))

@@ -35,14 +35,14 @@ func (x *Shape) Mean() (mean float64) {
 // between two moves.
 func (l *Law) Settled(x *Shape, contacts *Contacts, newcomers float64, rounds int) {
 	s := stepOf(contacts, 1)
-	steps := l.steps(&s.share)
-	k := kernelOf(&s.share, &steps)
 	if l.tenured() {
+		k := l.kernel(x, &s)
 		l.balance(x, &s, &k, newcomers)
 	}
 	pace, paceNew := l.pace(&s, &l.leave, newcomers), l.pace(&s, &l.leaveNew, newcomers+l.settle)
 	var y Shape
 	for range rounds {
+		k := l.kernel(x, &s)
 		l.next(&y, x, &s, &k, newcomers)
 		sum := total(&y.Established)
 		if l.tenured() {
@@ -63,6 +63,16 @@ func (l *Law) Settled(x *Shape, contacts *Contacts, newcomers float64, rounds in
 			return
 		}
 	}
+}
+
+// kernel is how contacts move customers of a distribution.
+func (l *Law) kernel(x *Shape, s *step) kernel {
+	fading := 0.0
+	for i, v := range l.faint {
+		fading += v * (x.Established[i] + x.Newcomers[i])
+	}
+	to := l.steps(s, fading)
+	return kernelOf(&s.share, &to)
 }
 
 // hardly is the share of customers whose move is not worth another round: what is
