@@ -67,11 +67,15 @@ func open(t testing.TB, lang, path string, width float32) *bench {
 	return &bench{e, t, w}
 }
 
+func (b *bench) text() string {
+	p, _ := b.desk.Store.Now().Plan(b.plan)
+	return p.Scenario.Text(b.path)
+}
+
 // is checks the value as TOML.
 func (b *bench) is(want string) {
 	b.t.Helper()
-	p, _ := b.desk.Store.Now().Plan(b.plan)
-	if got := p.Scenario.Text(b.path); got != want {
+	if got := b.text(); got != want {
 		b.t.Errorf("%s is %s, want %s", b.path, got, want)
 	}
 }
@@ -217,6 +221,24 @@ func TestTablePlan(t *testing.T) {
 	if got := g().Copy(); got != "0\t45\n13\t48,5\n26\t52" {
 		t.Errorf("copied %q", got)
 	}
+}
+
+// A sheet that is larger than what there is room for changes nothing and says so.
+func TestPasteTooMuch(t *testing.T) {
+	b := open(t, "en", people, 300)
+	b.mode("planned")
+	before := b.text()
+	g := b.body.(*plan).table.Grid // two rows: week and level
+	press(g, fyne.KeyHome)
+	for sheet, want := range map[string]string{"4\t45\n20\t48\n60\t50": "6 numbers", "4\n20\n60": "3 numbers"} {
+		g.Paste(sheet)
+		if !strings.Contains(b.wrong.Text, want) {
+			t.Errorf("%q: %q", sheet, b.wrong.Text)
+		}
+		b.is(before)
+	}
+	g.Paste("4\t45\n20\t48")
+	b.fine()
 }
 
 // A profile takes a row or a column of a spreadsheet, with decimal comma and names

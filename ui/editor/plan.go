@@ -94,10 +94,14 @@ func planOf(was values.Value, list []values.Value) values.Value {
 }
 
 func (p *plan) write(list []values.Value, drag bool) error {
-	if v := p.e.value(); v.Form == values.Ramp && list[2].Middle() < list[0].Middle() {
+	v := p.e.value()
+	if room := len(rows(v)); v.Form == values.Ramp && len(list) > room {
+		return p.table.formats[0].TooLong(len(list), room)
+	}
+	if v.Form == values.Ramp && list[2].Middle() < list[0].Middle() {
 		return errors.New(p.e.desk.T("week_order", "First", p.e.desk.Text.Number(list[0].Middle(), 0)))
 	}
-	return p.e.put(planOf(p.e.value(), list), drag)
+	return p.e.put(planOf(v, list), drag)
 }
 
 // between is a step halfway to the next one, or a quarter after the last.

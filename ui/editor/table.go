@@ -1,6 +1,8 @@
 package editor
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
@@ -129,12 +131,12 @@ func (t *table) onPaste(at int, text string) error {
 	if total(sheet) == len(t.list) {
 		at = 0 // as many numbers as there are: they replace them all
 	}
+	if n, room := total(sheet), t.room(at, down); n > room {
+		return t.formats[0].TooLong(n, room)
+	}
 	list := t.list
 	for i, row := range sheet {
 		if down {
-			if at+i*columns >= len(list) {
-				break
-			}
 			t2 := table{list: list}
 			list = t2.replaced(at+i*columns, row...)
 		} else {
@@ -144,6 +146,17 @@ func (t *table) onPaste(at int, text string) error {
 		}
 	}
 	return t.write(list, false)
+}
+
+// room is how many numbers can be pasted from a cell on.
+func (t *table) room(at int, down bool) int {
+	switch {
+	case down:
+		return (len(t.list) - at + t.columns() - 1) / t.columns()
+	case t.between != nil:
+		return math.MaxInt
+	}
+	return len(t.list) - at
 }
 
 // total is how many numbers a sheet has.

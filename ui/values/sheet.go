@@ -61,6 +61,11 @@ func ReadSheet(text string, formats []Format) ([][]Value, error) {
 	return out, nil
 }
 
+// TooLong says that more numbers were pasted than there is room for.
+func (f Format) TooLong(numbers, room int) error {
+	return errors.New(f.P.T("values.paste_long", "Sheet", numbers, "Room", room))
+}
+
 // words leaves out a first row and a first column in which nothing is a number.
 func words(rows [][]string, f Format) [][]string {
 	number := func(s string) bool { _, err := f.calculate(s, 0); return err == nil && s != "" }

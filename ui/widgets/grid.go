@@ -337,6 +337,20 @@ func (e *cellEntry) TypedKey(k *fyne.KeyEvent) {
 	e.Entry.TypedKey(k)
 }
 
+// TypedShortcut pastes several cells into the grid, and one into the text.
+func (e *cellEntry) TypedShortcut(s fyne.Shortcut) {
+	if p, ok := s.(*fyne.ShortcutPaste); ok {
+		if text := strings.TrimRight(p.Clipboard.Content(), "\r\n"); strings.ContainsAny(text, "\t\r\n") {
+			g := e.grid
+			g.close()
+			g.focus(g)
+			g.Paste(text)
+			return
+		}
+	}
+	e.Entry.TypedShortcut(s)
+}
+
 // FocusLost takes what was typed.
 func (e *cellEntry) FocusLost() {
 	e.Entry.FocusLost()

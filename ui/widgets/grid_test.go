@@ -76,6 +76,34 @@ func TestGridClipboard(t *testing.T) {
 	}
 }
 
+// A cell that is open takes a pasted number as text; several go into the grid, and the
+// text that was begun is left out.
+func TestGridPastesIntoAnOpenCell(t *testing.T) {
+	g, w, _ := numbers(t)
+	var from int
+	var pasted string
+	g.OnPaste = func(i int, text string) error { from, pasted = i, text; return nil }
+	clip := test.NewClipboard()
+	paste := func(text string) {
+		clip.SetContent(text)
+		w.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
+	}
+	g.focus(g)
+	g.choose(4)
+	press(g, fyne.KeyReturn)
+	paste("25")
+	if !g.editing || g.entry.Text != "25" || pasted != "" {
+		t.Fatalf("one number: the cell has %q, the grid took %q", g.entry.Text, pasted)
+	}
+	paste("4\t900\r\n20\t1500\r\n")
+	if g.editing || from != 4 || pasted != "4\t900\r\n20\t1500" || g.Cells[4].Text != "1" {
+		t.Errorf("several: the grid took %q from cell %d on, which has %s", pasted, from, g.Cells[4].Text)
+	}
+	if w.Canvas().Focused() != fyne.Focusable(g) {
+		t.Error("the grid lost the keys")
+	}
+}
+
 // Whatever the width, groups and number of cells: every cell is within the widget,
 // no two overlap, and the cell at its middle is itself.
 func TestGridPlaces(t *testing.T) {
