@@ -234,10 +234,9 @@ func (l *Law) stays(weeks []step) Shape {
 // back is the chance of staying seen a week earlier: the transpose of a week of
 // contacts, fading and leaving.
 func (l *Law) back(after *[Levels]float64, s *step, leave *leaving) [Levels]float64 {
-	var survive, v [Levels]float64
-	for i := range Levels {
-		survive[i] = (1 - leave.at(i, s)) * after[i]
-	}
+	var v [Levels]float64
+	chance, survive := leave.in(s), *after
+	without(&survive, &chance)
 	for i, p := range l.fade {
 		v[i] = survive[p.at] + p.up*(survive[p.at+1]-survive[p.at])
 	}

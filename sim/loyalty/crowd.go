@@ -1,6 +1,10 @@
 package loyalty
 
-import "math"
+import (
+	"math"
+
+	"lojal/sim/fast"
+)
 
 // crowd is customers who leave at the same odds.
 type crowd struct {
@@ -53,20 +57,18 @@ func (c *crowd) week(l *Law, s *step, leave *leaving, oldest int) (lost, lostQui
 	for range s.times {
 		complaining += c.meet(l, s)
 	}
-	c.quiet, c.loud = l.faded(&c.quiet), l.faded(&c.loud)
+	l.faded(&c.quiet)
+	l.faded(&c.loud)
 	c.age(oldest, complaining)
-	for i := range Levels {
-		p := leave.at(i, s)
-		lostQuiet += c.quiet[i] * p
-		lost += c.loud[i] * p
-		c.quiet[i] -= c.quiet[i] * p
-		c.loud[i] -= c.loud[i] * p
-	}
+	chance := leave.in(s)
+	lostQuiet = without(&c.quiet, &chance)
+	lost = without(&c.loud, &chance)
 	c.keepComplaints()
 	return lost + lostQuiet, lostQuiet
 }
 
-// meet is one pass of contacts; it returns how many complained.
+// meet is one pass of contacts; it returns how many complained. The loud are then
+// all customers but the quiet ones who stay so.
 func (c *crowd) meet(l *Law, s *step) float64 {
 	var silent [Scores]float64
 	rate := 0.0
@@ -74,14 +76,22 @@ func (c *crowd) meet(l *Law, s *step) float64 {
 		silent[j] = s.share[j] - s.complaint[j]
 		rate += s.complaint[j]
 	}
-	quiet, loud := scaled(&c.quiet, s.stay), scaled(&c.loud, s.stay)
-	l.moveBoth(&quiet, &loud, c, &silent, s)
-	complaining := rate * c.count()
-	again := 1 - rate
-	for k := range c.complained {
-		c.complained[k] *= again
+	still, all := kernelOf(&silent, &s.to), kernelOf(&s.share, &s.to)
+	everybody := c.levels()
+	complaining := rate * total(&everybody)
+	toQuiet := l.spread(0, l.shrunk(1, &c.quiet), &still)
+	toAny := l.spread(2, l.shrunk(3, &everybody), &all)
+	for i, n := range toQuiet {
+		toAny[i] = fast.Max(toAny[i]-n, 0) // but for rounding
 	}
-	c.quiet, c.loud = quiet, loud
+	for i := range c.quiet {
+		c.quiet[i], c.loud[i] = c.quiet[i]*s.stay, c.loud[i]*s.stay
+	}
+	toQuiet.addTo(&c.quiet)
+	toAny.addTo(&c.loud)
+	for k := range c.complained {
+		c.complained[k] *= 1 - rate
+	}
 	return complaining
 }
 

@@ -80,7 +80,8 @@ func placeOf(level float64) place {
 // blur is the variance of what stands between two grid points.
 func (p place) blur() float64 { return p.up * (1 - p.up) }
 
-// Law is Rules worked out on the grid. It may be shared by several Bases.
+// Law is Rules worked out on the grid. It may be shared by several Bases of one
+// goroutine.
 type Law struct {
 	rules    Rules
 	fade     [Levels]place
@@ -91,11 +92,13 @@ type Law struct {
 	leave    leaving         // of established customers
 	leaveNew leaving         // of newcomers, where they are told apart
 	settle   float64         // share of the newcomers that become established in a week
+	lines    [4]line         // room to move customers in
 }
 
 // leaving is the weekly probability of leaving, by level.
 type leaving struct {
-	usual, gaveUp [Levels]float64 // in any week, and in one of giving up: what it adds to a year comes at once
+	usual  [Levels]float64
+	gaveUp [Levels]float64 // more in a week of giving up: what that adds to a year comes at once
 
 	// By earlier attempts, what more leave at once whose case was solved late, and
 	// whose was given up. Nil where attempts do nothing.
@@ -136,7 +139,7 @@ func (l *Law) tenured() bool { return l.rules.NewcomerOdds != 0 && l.rules.Newco
 func leavingOf(r *Rules, extra float64) (p leaving) {
 	for i := range Levels {
 		p.usual[i] = weekly(r.ChurnAt(float64(i), extra))
-		p.gaveUp[i] = p.atOnce(r, i, extra, r.GaveUp)
+		p.gaveUp[i] = p.atOnce(r, i, extra, r.GaveUp) - p.usual[i]
 	}
 	if r.Repeat != 0 {
 		p.chartRepeats(r, extra)
@@ -158,7 +161,7 @@ func (p *leaving) chartRepeats(r *Rules, extra float64) {
 		more := r.Repeat * float64(k+1)
 		for i := range Levels {
 			p.late[k][i] = max(0, p.atOnce(r, i, extra, more)-p.usual[i]) // but for rounding
-			p.fought[k][i] = max(0, p.atOnce(r, i, extra, r.GaveUp+more)-p.gaveUp[i])
+			p.fought[k][i] = max(0, p.atOnce(r, i, extra, r.GaveUp+more)-p.usual[i]-p.gaveUp[i])
 		}
 	}
 }
@@ -216,19 +219,18 @@ func stepOf(c *Contacts, customers float64) step {
 	return s
 }
 
-// at is the probability of leaving at a level in a week of contacts.
-func (p *leaving) at(i int, s *step) float64 {
-	x := p.usual[i] + s.gaveUp*(p.gaveUp[i]-p.usual[i])
-	if p.late != nil {
-		x += p.lately(i, s)
+// in is the probability of leaving in a week of contacts, by level.
+func (p *leaving) in(s *step) (x [Levels]float64) {
+	for i := range x {
+		x[i] = p.usual[i] + s.gaveUp*p.gaveUp[i]
 	}
-	return x
-}
-
-// lately is what earlier attempts add to it.
-func (p *leaving) lately(i int, s *step) (x float64) {
+	if p.late == nil {
+		return x
+	}
 	for k := range Repeats {
-		x += s.late[k]*p.late[k][i] + s.fought[k]*p.fought[k][i]
+		for i := range x {
+			x[i] += s.late[k]*p.late[k][i] + s.fought[k]*p.fought[k][i]
+		}
 	}
 	return x
 }
@@ -240,38 +242,20 @@ func (l *Law) join(to *[Levels]float64, newcomers float64) {
 	to[p.at+1] += newcomers * p.up
 }
 
-// move adds customers, moved by a kernel, to out.
-func (l *Law) move(out, in *[Levels]float64, k *kernel) {
-	shrunk, moved := l.shrunk(in), line{}
-	l.spread(&moved, &shrunk, k)
-	moved.addTo(out)
-}
-
-// moveBoth moves a crowd to quiet and loud: those who complain, and those who
-// already had, to loud. These are all customers but the quiet ones who stay so.
-func (l *Law) moveBoth(quiet, loud *[Levels]float64, from *crowd, silent *[Scores]float64, s *step) {
-	still, all := kernelOf(silent, &s.to), kernelOf(&s.share, &s.to)
-	levels := from.levels()
-	q, everybody := l.shrunk(&from.quiet), l.shrunk(&levels)
-	var toQuiet, toAny line
-	l.spread(&toQuiet, &q, &still)
-	l.spread(&toAny, &everybody, &all)
-	for i, n := range toQuiet {
-		toAny[i] = max(toAny[i]-n, 0) // but for rounding
+// move lets a share of the customers stay and moves the others by a kernel.
+func (l *Law) move(x *[Levels]float64, stay float64, k *kernel) {
+	moved := l.spread(0, l.shrunk(1, x), k)
+	for i := range x {
+		x[i] *= stay
 	}
-	toQuiet.addTo(quiet)
-	toAny.addTo(loud)
+	moved.addTo(x)
 }
 
 // faded lets memory fade for a week.
-func (l *Law) faded(in *[Levels]float64) (out [Levels]float64) {
-	for i, m := range in {
-		p := l.fade[i]
-		up := m * p.up
-		out[p.at] += m - up
-		out[p.at+1] += up
-	}
-	return out
+func (l *Law) faded(x *[Levels]float64) {
+	var out [Levels]float64
+	scatter(out[:], x, &l.fade)
+	*x = out
 }
 
 // scaled is a distribution times a factor.
@@ -280,6 +264,16 @@ func scaled(in *[Levels]float64, f float64) (out [Levels]float64) {
 		out[i] = m * f
 	}
 	return out
+}
+
+// without takes those away who leave with a chance by level, and counts them.
+func without(x, chance *[Levels]float64) (left float64) {
+	for i, p := range chance {
+		gone := x[i] * p
+		left += gone
+		x[i] -= gone
+	}
+	return left
 }
 
 // total adds in four sums, so that additions do not wait for one another.

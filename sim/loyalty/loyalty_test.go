@@ -76,7 +76,8 @@ func TestMovingKeepsTheMean(t *testing.T) {
 		var moved, at, seen [Levels]float64
 		to := l.steps(&step{share: c.Count, times: 1}, 0)
 		k := kernelOf(&c.Count, &to)
-		l.move(&moved, &x.Established, &k)
+		moved = x.Established
+		l.move(&moved, 0, &k)
 		if got, want := (&Shape{Established: moved}).Mean(), from+r.Gain*(score-from); math.Abs(got-want) > 1e-9 {
 			t.Fatalf("mean %v, by hand %v", got, want)
 		}

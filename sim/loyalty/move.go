@@ -1,22 +1,21 @@
 package loyalty
 
-import "math"
+import (
+	"math"
+
+	"gonum.org/v1/gonum/floats"
+)
 
 // A contact of score s moves a customer at a to (1 − gain)·a + gain·s. Customers
 // are therefore shrunk towards 0, whatever they meet, and what they meet is added:
 // a convolution. Each of the two puts mass between grid points so that means are
 // kept.
 
-// width is how many levels a convolution takes together.
-const width = 4
-
-// line is mass by level, with room for what lies between the last levels and for
-// what a convolution takes together.
-type line [Levels + 2*width]float64
+// line is mass by level, with room for what lies past the last one.
+type line [Levels + 2]float64
 
 // kernel is how a week's contacts move customers that have been shrunk: shares by
-// the levels added, from the first to the last that there are, and zeros after
-// them for the rows that are worked on together.
+// the levels added, from the first to the last that there are.
 type kernel struct {
 	first, taps int
 	share       line
@@ -70,32 +69,36 @@ func kernelOf(shares *[Scores]float64, steps *[Scores]place) (k kernel) {
 	return k
 }
 
-// shrunk is a distribution after the gain has drawn it towards 0.
-func (l *Law) shrunk(in *[Levels]float64) (out line) {
-	for i, m := range in {
-		p := l.shrink[i]
-		up := m * p.up
-		out[p.at] += m - up
-		out[p.at+1] += up
-	}
+// shrunk is a distribution after the gain has drawn it towards 0, in one of the lines
+// of the law.
+func (l *Law) shrunk(room int, in *[Levels]float64) *line {
+	out := &l.lines[room]
+	*out = line{}
+	scatter(out[:], in, &l.shrink)
 	return out
 }
 
-// spread adds shrunk customers, moved by a kernel, to out.
-func (l *Law) spread(out *line, in *line, k *kernel) {
-	if k.taps == 0 {
-		return
+// scatter adds customers to the places that those of each level go to.
+func scatter(out []float64, in *[Levels]float64, to *[Levels]place) {
+	for i, m := range in {
+		p := &to[i]
+		up := m * p.up
+		pair := out[p.at : p.at+2]
+		pair[0] += m - up
+		pair[1] += up
 	}
-	share := k.share[:k.taps+width-1]
-	for i := 0; i <= l.reach; i += width {
-		a, b, c, d := in[i], in[i+1], in[i+2], in[i+3]
-		var s1, s2, s3 float64
-		to := out[i+k.first:][:len(share)]
-		for j, s := range share {
-			to[j] += (a*s + b*s1) + (c*s2 + d*s3)
-			s1, s2, s3 = s, s1, s2
-		}
+}
+
+// spread is shrunk customers moved by a kernel, in one of the lines of the law. Lines
+// are kept, since what the vector routines are given would not stay on the stack.
+func (l *Law) spread(room int, in *line, k *kernel) *line {
+	out := &l.lines[room]
+	*out = line{}
+	from := in[:l.reach+1]
+	for j, share := range k.share[:k.taps] {
+		floats.AddScaled(out[k.first+j:][:len(from)], share, from)
 	}
+	return out
 }
 
 // addTo adds what was spread to a distribution. What lies a level past the last
@@ -113,20 +116,13 @@ func (moved *line) addTo(out *[Levels]float64) {
 // seen is the transpose of shrunk, spread and addTo: what customers at each level
 // find where contacts take them, added to out.
 func (l *Law) seen(out, at *[Levels]float64, k *kernel) {
-	var v, found line
+	v, found := &l.lines[0], &l.lines[1]
 	copy(v[:], at[:])
 	v[Levels] = 2*v[Levels-1] - v[Levels-2]
-	share := k.share[:k.taps]
-	for i := 0; i <= l.reach; i += width {
-		from := v[i+k.first:]
-		x, y, z := from[0], from[1], from[2]
-		var a, b, c, d float64
-		for j, u := range from[width-1:][:len(share)] {
-			s := share[j]
-			a, b, c, d = a+s*x, b+s*y, c+s*z, d+s*u
-			x, y, z = y, z, u
-		}
-		found[i], found[i+1], found[i+2], found[i+3] = a, b, c, d
+	v[Levels+1], *found = 0, line{}
+	to := found[:l.reach+1]
+	for j, share := range k.share[:k.taps] {
+		floats.AddScaled(to, share, v[k.first+j:][:len(to)])
 	}
 	for i, p := range l.shrink {
 		out[i] += found[p.at] + p.up*(found[p.at+1]-found[p.at])

@@ -151,13 +151,10 @@ func (l *Law) pace(s *step, leave *leaving, others float64) (weeks [Levels]float
 func (l *Law) week(x *[Levels]float64, s *step, k *kernel, leave *leaving) [Levels]float64 {
 	y := *x
 	for range s.times {
-		in := y
-		y = scaled(&in, s.stay)
-		l.move(&y, &in, k)
+		l.move(&y, s.stay, k)
 	}
-	y = l.faded(&y)
-	for i := range y {
-		y[i] -= y[i] * leave.at(i, s)
-	}
+	l.faded(&y)
+	chance := leave.in(s)
+	without(&y, &chance)
 	return y
 }
