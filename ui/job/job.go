@@ -19,12 +19,12 @@ import (
 )
 
 // Preview is how many replications a preview has at the most. The first picture is
-// made from as many of them as can be made while a hand waits: a quarter at first,
-// then a half or all, so that the number seldom changes under a moving lever, and
-// pictures differ by what the lever does alone.
+// made from as many of them as can be made while a hand waits: a fifth at first, which
+// two or four cores share evenly, then twice as many or all, so that the number seldom
+// changes under a moving lever, and pictures differ by what the lever does alone.
 const (
 	Preview = 20
-	least   = Preview / 4
+	least   = Preview / 5
 )
 
 // wait is how long the replications of a picture take, of the tenth of a second that

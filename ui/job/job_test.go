@@ -288,7 +288,7 @@ func TestPreviewIsAsLongAsAHandWaits(t *testing.T) {
 		took time.Duration
 		want int
 	}{
-		{3 * wait, 10}, {3 * wait, 5}, {3 * wait, 5}, {wait, 5}, {wait / 4, 10}, {wait, 10}, {wait / 4, 20}, {wait / 4, 20},
+		{3 * wait, 10}, {3 * wait, 5}, {3 * wait, 4}, {3 * wait, 4}, {wait, 4}, {wait / 4, 8}, {wait, 8}, {wait / 4, 16}, {wait / 4, 20}, {wait / 4, 20},
 	} {
 		if n = adapt(n, c.took); n != c.want {
 			t.Fatalf("after %v a preview has %d replications, want %d", c.took, n, c.want)
