@@ -44,6 +44,7 @@ type replication struct {
 	splits    []split
 	accounts  []account
 	outcomes  []outcome
+	contacts  loyalty.Contacts // of the week
 	customers float64
 }
 
@@ -288,14 +289,14 @@ func (r *replication) experience(service *service) *loyalty.Contacts {
 		r.outcomes = f.outcomes(r.outcomes, i, r.plan, r.minds, service, r.waiting.grid())
 		r.accounts[i] = account{}
 	}
-	contacts := &loyalty.Contacts{}
-	r.minds.score(r.outcomes, r.plan.Loyalty.ComplaintRate, r.accounts, contacts)
-	r.addRepeats(contacts)
+	r.contacts = loyalty.Contacts{}
+	r.minds.score(r.outcomes, r.plan.Loyalty.ComplaintRate, r.accounts, &r.contacts)
+	r.addRepeats(&r.contacts)
 	for i := range r.flows {
 		x := r.flows[i].origins()
 		r.flows[i].comeBack(&x)
 	}
-	return contacts
+	return &r.contacts
 }
 
 // addRepeats counts the cases of the week that ended after several attempts, where
