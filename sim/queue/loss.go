@@ -9,29 +9,34 @@ import "math"
 type lossTable struct{ rows []*lossRow }
 
 type lossRow struct {
+	agents      int
 	step, scale float64
+	cubics      []cubic   // by load
 	loss        []float64 // by load; negative: not known yet
-	ready       []bool    // by the second of four loads: they are known
 }
 
 // lossStep is the distance of loads on the grid, in √agents.
 const lossStep = .015
 
-// at is [ErlangB] for n agents, 1 or more, and a load of up to heaviest an agent more.
-func (t *lossTable) at(n int, load float64) float64 {
+// row is that of n agents, 1 or more.
+func (t *lossTable) row(n int) *lossRow {
 	if n >= len(t.rows) || t.rows[n] == nil {
 		t.add(n)
 	}
-	r := t.rows[n]
+	return t.rows[n]
+}
+
+// at is [ErlangB] for a load of up to heaviest an agent more.
+func (r *lossRow) at(load float64) float64 {
 	at := load * r.scale
 	below := int(at)
-	if !r.ready[below] {
-		r.find(n, below)
+	u := at - float64(below)
+	lost := r.cubics[below].at(u, u*u)
+	if lost != lost {
+		r.find(below)
+		lost = r.cubics[below].at(u, u*u)
 	}
-	var w [around]float64
-	cubic(&w, at-float64(below))
-	b := (*[around]float64)(r.loss[below-1:])
-	return (w[0]*b[0] + w[1]*b[1]) + (w[2]*b[2] + w[3]*b[3])
+	return lost
 }
 
 // add makes the row of n agents.
@@ -39,23 +44,23 @@ func (t *lossTable) add(n int) {
 	for n >= len(t.rows) {
 		t.rows = append(t.rows, nil)
 	}
-	r := &lossRow{}
+	r := &lossRow{agents: n, step: lossStep * math.Sqrt(float64(n))}
 	t.rows[n] = r
-	r.step = lossStep * math.Sqrt(float64(n))
 	r.scale = 1 / r.step
 	loads := int(heaviest*float64(n+1)*r.scale) + around
-	r.loss, r.ready = make([]float64, loads), make([]bool, loads)
+	r.loss, r.cubics = make([]float64, loads), make([]cubic, loads)
 	for i := range r.loss {
-		r.loss[i] = -1
+		r.loss[i], r.cubics[i] = -1, unknown
 	}
 }
 
 // find works the losses out between which loads from below on are interpolated.
-func (r *lossRow) find(n, below int) {
-	for i := below - 1; i < below-1+around; i++ {
-		if r.loss[i] < 0 {
-			r.loss[i] = ErlangB(float64(i)*r.step, n)
+func (r *lossRow) find(below int) {
+	b := r.loss[below-1 : below-1+around]
+	for i := range b {
+		if b[i] < 0 {
+			b[i] = ErlangB(float64(below-1+i)*r.step, r.agents)
 		}
 	}
-	r.ready[below] = true
+	r.cubics[below] = through(b[0], b[1], b[2], b[3])
 }

@@ -30,7 +30,11 @@ type octave struct {
 type slice struct {
 	met   []met
 	tails [][]tails // up to the last grid point of the pool at which anybody waits; nil: not made yet
+	cubic []mets    // of a single contact type: through four of met, from the one before
 }
+
+// mets are the polynomials between what awaits contacts at some loads.
+type mets struct{ gone, mean cubic }
 
 // met is what awaits a contact that waits, times the capacity, which makes it a
 // nearly straight line: the chance to leave, and the mean wait in seconds.
@@ -64,12 +68,24 @@ func (t *Table) step(capacity float64) float64 {
 	return min(s, .03)
 }
 
-// solve finds the exact answer for a load and the capacity of slice i.
-func (t *Table) solve(of *surface, o *octave, i, load int) {
-	p, s, kinds := t.pool, &o.slices[i], len(t.pool.types)
+// slice is that of capacity i, with room for answers.
+func (o *octave) slice(i, kinds int) *slice {
+	s := &o.slices[i]
 	if s.met == nil {
 		s.met, s.tails = make([]met, o.loads*kinds), make([][]tails, o.loads*kinds)
+		if kinds == 1 {
+			s.cubic = make([]mets, o.loads)
+			for load := range s.cubic {
+				s.cubic[load] = mets{unknown, unknown}
+			}
+		}
 	}
+	return s
+}
+
+// solve finds the exact answer for a load and the capacity of slice i.
+func (t *Table) solve(of *surface, o *octave, i, load int) {
+	p, s, kinds := t.pool, o.slice(i, len(t.pool.types)), len(t.pool.types)
 	if kinds > 1 {
 		now := append([]float64(nil), p.share...)
 		p.SetShares(of.share)

@@ -48,10 +48,14 @@ type Table struct {
 	most   float64 // agents; more are beyond the grid
 	now    int     // counts handle times and mixes
 	rows   []*row  // by agents
+	// Of the last answer for a single contact type, mostly those of the next too.
+	fewer     int // agents of low; 0: not yet
+	low, high *row
 
 	// Contacts whose tails are still to be added to a flow.
 	owner   *Flow
 	pending []*row
+	mass    []float64 // room for contacts by load
 }
 
 const (
@@ -153,7 +157,7 @@ func (t *Table) Trim() {
 	if t.knots*len(t.pool.types) > mostKnots {
 		t.drop()
 		clear(t.surfaces)
-		t.knots, t.corners, t.rows = 0, nil, nil
+		t.knots, t.corners, t.rows, t.fewer = 0, nil, nil, 0
 	}
 	t.unmix()
 }
