@@ -65,12 +65,10 @@ func (b *Backlog) Step(p *Pool, s *Steady, l Load, f *Flow) {
 			b.Queue, b.lent = s.QueueLength, s.QueueLength
 		}
 	}
-	offered := l.Rate * l.Seconds
-	f.steady(p, s, offered)
 	if s.MeanWait > 0 {
 		b.leave = s.Abandoned / s.MeanWait
 	}
-	d := departure{p, s, &l, l.capacity(), b.leave, b.Queue - s.QueueLength, b.busy}
+	d := departure{p, s, l, l.capacity(), b.leave, b.Queue - s.QueueLength, b.busy}
 	b.last, b.busy = l, s.Occupancy*l.Agents
 	var x extra
 	left := 0.0
@@ -80,9 +78,10 @@ func (b *Backlog) Step(p *Pool, s *Steady, l Load, f *Flow) {
 	case d.x < -least:
 		x, left = d.fill(f)
 	}
-	f.more(p, s, x)
+	offered := l.Rate * l.Seconds
+	f.hold(p, s, offered)
+	gone, served := f.count(p, s, offered, x)
 	b.Queue = fast.Max(s.QueueLength+left, 0)
-	gone, served := offered*s.Abandoned+x.gone, offered*(1-s.Abandoned)+x.served
 	b.gone += gone
 	b.done += served
 	f.BusySeconds += served * l.Handle
@@ -123,9 +122,9 @@ func (l Load) capacity() float64 {
 
 // departure is a queue that starts x contacts away from the steady one.
 type departure struct {
-	p               *Pool
-	s               *Steady
-	l               *Load
+	p *Pool
+	s *Steady
+	Load
 	capacity, theta float64
 	x               float64
 	busy            float64 // agents serving at the start
@@ -136,19 +135,21 @@ func (d *departure) drain(f *Flow) (y extra, left float64) {
 	if math.IsInf(d.capacity, 1) {
 		return extra{served: d.x}, 0
 	}
-	u := fluid{fast.Max(d.capacity-d.l.Rate*(1-d.s.Abandoned), 0), d.theta}
+	u := fluid{fast.Max(d.capacity-d.Rate*(1-d.s.Abandoned), 0), d.theta}
 	empty := math.Inf(1)
+	share := 0.0 // of them leaves
 	if u.spare > 0 {
 		alone := d.x / u.spare // how long it takes if nobody leaves
-		part := leaving(u.rate * alone)
-		y.gone, y.waited = part*u.rate*alone, part*alone
-		empty = alone * (1 - y.gone)
+		y.waited = leaving(u.rate*d.x, u.spare) * alone
+		share = u.rate * y.waited
+		empty = alone * (1 - share)
 	}
-	if empty <= d.l.Seconds {
-		y.served, y.gone, y.waited = d.x*(1-y.gone), d.x*y.gone, d.x*y.waited
+	if empty <= d.Seconds {
+		y.gone = d.x * share
+		y.served, y.waited = d.x-y.gone, d.x*y.waited
 	} else {
-		y.waited = u.area(d.x, d.l.Seconds)
-		y.served, y.gone = u.spare*d.l.Seconds, d.theta*y.waited
+		y.waited = u.area(d.x, d.Seconds)
+		y.served, y.gone = u.spare*d.Seconds, d.theta*y.waited
 		left = fast.Max(d.x-y.served-y.gone, 0)
 	}
 	if d.capacity > 0 {
@@ -157,14 +158,17 @@ func (d *departure) drain(f *Flow) (y extra, left float64) {
 	return y, left
 }
 
-// leaving is (1 − ln(1+y)/y)/y: of those waiting who fall by a steady flow and
-// leave at a rate, y being that rate times how long the flow alone takes, the share
-// that leaves is y·leaving(y), and each waits leaving(y) of that time. Its series
-// 1/2 − y/3 + y²/4 − … is exact to 1e-10 below .1.
-func leaving(y float64) float64 {
-	if y < .1 {
-		return 1./2 - y*(1./3-y*(1./4-y*(1./5-y*(1./6-y*(1./7-y*(1./8-y*(1./9-y/10)))))))
+// leaving is (1 − ln(1+y)/y)/y with y = out/flow: of those waiting who fall by a
+// steady flow and leave at a rate, out being how many leave at first, the share that
+// leaves is y·leaving, and each waits leaving of the time that the flow alone takes.
+// Its series, by z = y/(2+y), is exact to 1e-10 below the y where it is used.
+func leaving(out, flow float64) float64 {
+	if out < .5*flow {
+		z := out / (2*flow + out)
+		q := z * z
+		return (1 - z) * (1./2 - (1-z)*z*((1./6+q*(1./10))+q*q*((1./14+q*(1./18))+q*q*(1./22+q*(1./26)))))
 	}
+	y := out / flow
 	return (1 - fast.Log1p(y)/y) / y
 }
 
@@ -172,15 +176,15 @@ func leaving(y float64) float64 {
 // empty, alone means a wait of more than g beyond g.
 func (d *departure) lateArrivals(f *Flow, u fluid, empty float64) {
 	longest := d.waitBehind(d.x)
+	until := empty
 	for j, g := range d.p.Grid {
 		if g >= longest {
 			return
 		}
-		until := empty
-		if g > 0 {
+		if j > 0 {
 			until = u.time(d.x, d.queueFor(g))
 		}
-		part := fast.Min(until, d.l.Seconds) * d.l.Rate
+		part := fast.Min(until, d.Seconds) * d.Rate
 		for k, share := range d.p.share {
 			served := d.p.left(k, j, (g+longest)/2)
 			tail, late := d.s.tail(k, j)
@@ -195,22 +199,19 @@ func (p *Pool) left(k, j int, wait float64) float64 {
 	for j+2 < len(p.Grid) && p.Grid[j+1] < wait {
 		j++
 	}
-	a, b := &p.panels[j], &p.panels[min(j+1, len(p.panels)-1)]
-	if a.width <= 0 {
-		return a.left[k]
-	}
-	return a.left[k] + (b.left[k]-a.left[k])*fast.Min((wait-a.a)/a.width, 1)
+	a := &p.panels[j]
+	return a.left[k] - a.falls[k]*fast.Min(wait-a.a, a.width)
 }
 
 // fill lets a deficit close and returns how much less happens and what is left of it.
 func (d *departure) fill(f *Flow) (y extra, left float64) {
 	settle := 0.0
-	if away := math.Sqrt(d.capacity) - math.Sqrt(d.l.Rate); away > 0 {
+	if away := math.Sqrt(d.capacity) - math.Sqrt(d.Rate); away > 0 {
 		settle = away * away
 	}
 	u := fluid{0, d.theta + settle}
-	y.waited = u.area(d.x, d.l.Seconds)
-	y.served = fast.Max(settle*y.waited, -d.l.Rate*(1-d.s.Abandoned)*d.l.Seconds) // than the steady state serves
+	y.waited = u.area(d.x, d.Seconds)
+	y.served = fast.Max(settle*y.waited, -d.Rate*(1-d.s.Abandoned)*d.Seconds) // than the steady state serves
 	y.gone = d.theta * y.waited
 	if settle == 0 && d.capacity > 0 {
 		d.earlyArrivals(f, u)
@@ -222,8 +223,8 @@ func (d *departure) fill(f *Flow) (y extra, left float64) {
 // of less than g below g. Idle agents fill up before there is a queue.
 func (d *departure) earlyArrivals(f *Flow, u fluid) {
 	idle := 0.0
-	if load := d.l.Rate * d.l.Handle; d.busy < d.l.Agents && load > d.l.Agents {
-		idle = d.l.Handle * fast.Log((load-d.busy)/(load-d.l.Agents))
+	if load := d.Rate * d.Handle; d.busy < d.Agents && load > d.Agents {
+		idle = d.Handle * fast.Log((load-d.busy)/(load-d.Agents))
 	}
 	for j, g := range d.p.Grid {
 		to := d.queueFor(g) - d.s.QueueLength
@@ -233,7 +234,7 @@ func (d *departure) earlyArrivals(f *Flow, u fluid) {
 		if to <= d.x {
 			continue
 		}
-		part := fast.Min(idle+u.time(d.x, to), d.l.Seconds) * d.l.Rate
+		part := fast.Min(idle+u.time(d.x, to), d.Seconds) * d.Rate
 		for k, share := range d.p.share {
 			tail, late := d.s.tail(k, j)
 			f.shift(j, k, -part*share*tail, -part*share*late)
@@ -243,9 +244,8 @@ func (d *departure) earlyArrivals(f *Flow, u fluid) {
 
 // waitBehind is how long a queue takes to be served and to leave, in seconds.
 func (d *departure) waitBehind(queue float64) float64 {
-	alone := queue / d.capacity
-	y := d.theta * alone
-	return alone * (1 - y*leaving(y))
+	out, alone := d.theta*queue, queue/d.capacity
+	return alone * (1 - d.theta*alone*leaving(out, d.capacity))
 }
 
 // queueFor is the queue behind which one waits so long.

@@ -94,36 +94,57 @@ func (f *Flow) Reset() {
 
 // steady adds contacts offered in a steady state.
 func (f *Flow) steady(p *Pool, s *Steady, offered float64) {
-	held := s.mix.table != nil
-	if held {
+	f.hold(p, s, offered)
+	f.count(p, s, offered, extra{})
+}
+
+// hold adds the tails of contacts offered in a steady state, or lets its table keep
+// them.
+func (f *Flow) hold(p *Pool, s *Steady, offered float64) {
+	if s.mix.table != nil {
 		f.table = s.mix.table
 		f.table.hold(f, &s.mix, offered)
+		return
 	}
 	for k := range f.Types {
 		t, u, n := &f.Types[k], &s.Types[k], offered*p.share[k]
-		gone := n * u.Abandoned
-		t.Offered += n
-		t.Served += n - gone
-		t.Abandoned += gone
-		t.WaitSeconds += n * u.MeanWait
-		if !held {
-			addAll(t.Tail, u.Tail, n)
-			addAll(t.ServedTail, u.ServedTail, n)
-		}
+		addAll(t.Tail, u.Tail, n)
+		addAll(t.ServedTail, u.ServedTail, n)
 	}
 }
 
 // extra is contacts, and contact-seconds waited, beyond those of a steady state.
 type extra struct{ served, gone, waited float64 }
 
+// count adds contacts offered in a steady state, with what happens beyond it, and
+// tells how many of them leave and are served.
+func (f *Flow) count(p *Pool, s *Steady, offered float64, x extra) (gone, served float64) {
+	gone, served = offered*s.Abandoned+x.gone, offered*(1-s.Abandoned)+x.served
+	if len(f.Types) == 1 {
+		t := &f.Types[0]
+		t.Offered += offered
+		t.Served += served
+		t.Abandoned += gone
+		t.WaitSeconds += offered*s.MeanWait + x.waited
+		return gone, served
+	}
+	for k, share := range p.share {
+		t, u, n := &f.Types[k], &s.Types[k], offered*share
+		left := n * u.Abandoned
+		t.Offered += n
+		t.Served += n - left
+		t.Abandoned += left
+		t.WaitSeconds += n * u.MeanWait
+	}
+	f.more(p, s, x)
+	return gone, served
+}
+
 // more adds contacts to all types; abandonments and waits in proportion to
 // those of the steady state, the others by the shares of the arrivals.
 func (f *Flow) more(p *Pool, s *Steady, x extra) {
 	if len(f.Types) == 1 {
-		t := &f.Types[0]
-		t.Served += x.served
-		t.Abandoned += x.gone
-		t.WaitSeconds += x.waited
+		f.count(p, s, 0, x)
 		return
 	}
 	var gone, waited float64 // summed here: to the last bit that of the parts

@@ -47,6 +47,7 @@ type Pool struct {
 type panel struct {
 	a, width     float64
 	left, waited []float64 // S and H of each type at a
+	falls        []float64 // by how much S falls a second from a on, on the average; 0 for the last panel
 	steep        float64   // ½ ln(S(a)/S(b)), the largest over types
 	cubed        bool      // nodes crowd at a, where S is not analytic
 	lowest       int       // rung that integrates S itself; −1 before it was asked for
@@ -136,7 +137,7 @@ func goal(t ContactType) float64 { return min(max(t.AnswerWithin, 0), CutOff) }
 
 func (p *Pool) layPanels() {
 	for i := range p.Grid {
-		q := panel{a: p.Grid[i], lowest: -1}
+		q := panel{a: p.Grid[i], lowest: -1, falls: make([]float64, len(p.types))}
 		for _, t := range p.types {
 			q.left = append(q.left, t.Patience.Left(q.a))
 			q.waited = append(q.waited, t.Patience.Waited(q.a))
@@ -148,6 +149,7 @@ func (p *Pool) layPanels() {
 		q, next := &p.panels[i], &p.panels[i+1]
 		q.width = next.a - q.a
 		for k := range q.left {
+			q.falls[k] = (q.left[k] - next.left[k]) / q.width
 			if next.left[k] > 0 {
 				q.steep = max(q.steep, math.Log(q.left[k]/next.left[k])/2)
 			}

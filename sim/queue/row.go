@@ -91,4 +91,3 @@ func (t *Table) open(n int) *row {
 	}
 	return r
 }
-

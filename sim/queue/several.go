@@ -97,4 +97,3 @@ func (t *Table) blend(r *row, of *surface, load int, weight float64) {
 		to.mean += v*a.mean + w*b.mean
 	}
 }
-
