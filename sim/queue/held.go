@@ -3,29 +3,50 @@ package queue
 // hold keeps the tails of contacts in a steady state until they are settled.
 func (t *Table) hold(f *Flow, x *mix, contacts float64) {
 	if t.owner != f {
-		t.settle()
-		t.owner = f
+		t.own(f)
 	}
-	for i := range x.spots {
-		y := &x.spots[i]
-		r := y.row
-		if y.below < r.from || y.below >= r.to {
-			t.widen(r, y.below)
-		}
-		n := contacts * y.waits
-		for k, share := range t.pool.share {
-			r.held[k*r.loads+y.below].add(n*share, y.u)
-		}
+	low, high := &x.spots[0], &x.spots[1]
+	n, m := contacts*low.waits, contacts*high.waits
+	for k, share := range t.pool.share {
+		low.row.held[k*low.row.loads+low.below].add(n*share, low.u)
+		high.row.held[k*high.row.loads+high.below].add(m*share, high.u)
+	}
+	if !low.row.holds(low.below) || !high.row.holds(high.below) {
+		t.widen(low)
+		t.widen(high)
 	}
 }
 
-// widen lets a row hold contacts at a load.
-func (t *Table) widen(r *row, load int) {
-	if r.to == 0 {
-		r.from = load
+// own makes the table hold tails for a flow.
+func (t *Table) own(f *Flow) {
+	t.settle()
+	t.owner = f
+}
+
+// holds tells whether a load is among those that may hold contacts.
+func (r *row) holds(load int) bool { return uint(load-r.from) < r.span }
+
+// widen lets the row of a spot hold contacts there.
+func (t *Table) widen(x *spot) {
+	r, from, to := x.row, x.below, x.below+1
+	if r.span == 0 {
 		t.pending = append(t.pending, r)
+	} else {
+		from, to = min(from, r.from), max(to, r.from+int(r.span))
 	}
-	r.from, r.to = min(r.from, load), max(r.to, load+1)
+	r.from, r.span = from, uint(to-from)
+}
+
+// waiting is the contacts of type k that a row holds, by load from the one before the
+// first on, and clears them.
+func (r *row) waiting(k int, to []float64) []float64 {
+	held := r.held[k*r.loads+r.from:][:r.span]
+	to = append(to[:0], make([]float64, len(held)+around-1)...)
+	for i := range held {
+		w, m := held[i].weights(), to[i:i+around]
+		m[0], m[1], m[2], m[3] = m[0]+w[0], m[1]+w[1], m[2]+w[2], m[3]+w[3]
+	}
+	return to
 }
 
 // settle adds the tails held for a flow to it.
@@ -34,52 +55,69 @@ func (t *Table) settle() {
 	if f == nil {
 		return
 	}
-	for _, r := range t.pending {
-		first := r.from - 1
-		for k := range f.Types {
-			t.mass = append(t.mass[:0], make([]float64, r.to-r.from+around-1)...)
-			for i, c := range r.held[k*r.loads+r.from : k*r.loads+r.to] {
-				w := c.weights()
-				m := (*[around]float64)(t.mass[i:])
-				m[0], m[1], m[2], m[3] = m[0]+w[0], m[1]+w[1], m[2]+w[2], m[3]+w[3]
-			}
+	for k := range f.Types {
+		clear(t.sums)
+		for _, r := range t.pending {
+			t.mass = r.waiting(k, t.mass)
 			for c, corner := range t.corners {
-				o, weight := corner.octaves[r.octave], t.mixes.weights[c]
-				below, above := o.slices[r.slice].tails[k*r.loads+first:], o.slices[r.slice+1].tails[k*r.loads+first:]
-				for i, n := range t.mass {
-					if n *= weight; n != 0 { // else between the loads that were asked for
-						f.Types[k].addTails(below[i], above[i], n*(1-r.above), n*r.above)
-					}
-				}
+				t.sum(r, corner.octaves[r.octave], k*r.loads+r.from-1, t.mixes.weights[c])
 			}
+		}
+		to := &f.Types[k]
+		for j, s := range t.sums {
+			to.Tail[j] += s.all
+			to.ServedTail[j] += s.served
 		}
 	}
 	t.drop()
 }
 
-// addTails adds the tails of n and m contacts that wait.
-func (to *TypeFlow) addTails(a, b []tails, n, m float64) {
-	if len(a) < len(b) {
-		a, b, n, m = b, a, m, n
+// sum adds up the tails of the contacts in mass, times a weight, between the two
+// capacities around a row and from a load on.
+func (t *Table) sum(r *row, o *octave, from int, weight float64) {
+	below, above := o.slices[r.slice].tails[from:], o.slices[r.slice+1].tails[from:]
+	v, w := weight*(1-r.above), weight*r.above
+	mass, i := t.mass, 0
+	for ; i+1 < len(mass); i += 2 {
+		n, m := mass[i], mass[i+1]
+		t.sumFour(below[i], above[i], below[i+1], above[i+1], n*v, n*w, m*v, m*w)
 	}
-	tail, served := to.Tail[:len(a)], to.ServedTail[:len(a)]
-	for j := range b {
-		tail[j] += n*a[j].all + m*b[j].all
-		served[j] += n*a[j].served + m*b[j].served
+	if i < len(mass) {
+		t.sumFour(below[i], above[i], nil, nil, mass[i]*v, mass[i]*w, 0, 0)
 	}
-	for j := len(b); j < len(a); j++ {
-		tail[j] += n * a[j].all
-		served[j] += n * a[j].served
+}
+
+// sumFour adds four tails times their weights: at once, because sums to be loaded and
+// kept take as long as what is added. Those that are not made weigh nothing: they lie
+// between the loads that were asked for.
+func (t *Table) sumFour(a, b, c, d []tails, v, w, x, y float64) {
+	if a == nil || b == nil || c == nil || d == nil {
+		a, b, c, d = t.made(a), t.made(b), t.made(c), t.made(d)
 	}
+	sums := t.sums[:max(len(a), len(b), len(c), len(d))]
+	a, b, c, d = a[:len(sums)], b[:len(sums)], c[:len(sums)], d[:len(sums)] // zeros follow
+	for j := range sums {
+		s := &sums[j]
+		s.all += (v*a[j].all + w*b[j].all) + (x*c[j].all + y*d[j].all)
+		s.served += (v*a[j].served + w*b[j].served) + (x*c[j].served + y*d[j].served)
+	}
+}
+
+// made is tails, or those of nobody.
+func (t *Table) made(x []tails) []tails {
+	if x == nil {
+		return t.none
+	}
+	return x
 }
 
 // drop forgets the tails that are held.
 func (t *Table) drop() {
 	for _, r := range t.pending {
 		for k := range t.pool.types {
-			clear(r.held[k*r.loads+r.from : k*r.loads+r.to])
+			clear(r.held[k*r.loads+r.from:][:r.span])
 		}
-		r.from, r.to = 0, 0
+		r.span = 0
 	}
 	t.pending, t.owner = t.pending[:0], nil
 }

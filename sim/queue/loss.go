@@ -31,12 +31,8 @@ func (r *lossRow) at(load float64) float64 {
 	at := load * r.scale
 	below := int(at)
 	u := at - float64(below)
-	lost := r.cubics[below].at(u, u*u)
-	if lost != lost {
-		r.find(below)
-		lost = r.cubics[below].at(u, u*u)
-	}
-	return lost
+	r.know(below)
+	return r.cubics[below].at(u, u*u)
 }
 
 // add makes the row of n agents.
@@ -54,8 +50,12 @@ func (t *lossTable) add(n int) {
 	}
 }
 
-// find works the losses out between which loads from below on are interpolated.
-func (r *lossRow) find(below int) {
+// know works the losses out between which loads from below on are interpolated, and
+// tells whether it had to.
+func (r *lossRow) know(below int) bool {
+	if c := r.cubics[below][0]; c == c {
+		return false
+	}
 	b := r.loss[below-1 : below-1+around]
 	for i := range b {
 		if b[i] < 0 {
@@ -63,4 +63,5 @@ func (r *lossRow) find(below int) {
 		}
 	}
 	r.cubics[below] = through(b[0], b[1], b[2], b[3])
+	return true
 }

@@ -23,8 +23,9 @@ type row struct {
 	met         []met // by contact type and load
 	made, ready []int // by load: the count at which its met were made, and those of four from there on
 
-	held     []cubic // by contact type and load: contacts that wait, whose tails are still to be added
-	from, to int     // loads that hold such contacts
+	held []cubic // by contact type and load: contacts that wait, whose tails are still to be added
+	from int     // the first load that holds such contacts
+	span uint    // number of loads from there on that may
 }
 
 // spot is where in a row an answer lies.

@@ -14,12 +14,12 @@ func (t *Table) place(x *spot, n int, load float64) {
 }
 
 // several answers for several contact types.
-func (t *Table) several(n int, load, part float64, out *Steady) {
+func (t *Table) several(n int, rate, load, agents float64, out *Steady) {
 	low, high := &out.mix.spots[0], &out.mix.spots[1]
 	t.place(low, n, load)
 	t.place(high, n+1, load)
 	lost := low.row.loss.at(load)
-	next := load * lost
+	next, part := load*lost, agents-float64(n)
 	out.Wait, out.Abandoned, out.MeanWait = 0, 0, 0
 	for k := range out.Types {
 		out.Types[k].Abandoned, out.Types[k].MeanWait = 0, 0
@@ -30,6 +30,8 @@ func (t *Table) several(n int, load, part float64, out *Steady) {
 		out.Abandoned += share * out.Types[k].Abandoned
 		out.MeanWait += share * out.Types[k].MeanWait
 	}
+	out.QueueLength = rate * out.MeanWait
+	out.Occupancy = load * (1 - out.Abandoned) / agents
 }
 
 // among adds what awaits contacts at a spot, as shares of all, to an answer in

@@ -101,13 +101,14 @@ func (t *Table) solve(of *surface, o *octave, i, load int) {
 	}
 }
 
-// keep copies the tails up to the last grid point at which anybody waits.
+// keep copies the tails up to the last grid point at which anybody waits; zeros
+// follow, up to the capacity of the slice.
 func (y *TypeSteady) keep() []tails {
 	used := len(y.Tail)
 	for used > 1 && y.Tail[used-1] <= leastTail {
 		used--
 	}
-	out := make([]tails, used)
+	out := make([]tails, used, len(y.Tail))
 	for j := range out {
 		out[j] = tails{y.Tail[j], y.ServedTail[j]}
 	}

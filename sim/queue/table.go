@@ -56,6 +56,8 @@ type Table struct {
 	owner   *Flow
 	pending []*row
 	mass    []float64 // room for contacts by load
+	sums    []tails   // room for their tails
+	none    []tails   // the tails of nobody
 }
 
 const (
@@ -82,7 +84,7 @@ type mix struct {
 // NewTable makes an empty table for a pool.
 func NewTable(p *Pool) *Table {
 	t := &Table{pool: p, patience: meanPatience(p.types), steady: p.NewSteady(), found: make([]met, len(p.types)),
-		surfaces: map[*shares]*surface{}, mixes: newMixes(len(p.types))}
+		surfaces: map[*shares]*surface{}, mixes: newMixes(len(p.types)), sums: make([]tails, len(p.Grid)), none: make([]tails, len(p.Grid))[:0]}
 	for _, k := range p.types {
 		t.shaped = t.shaped || k.Patience.shaped()
 	}
@@ -170,23 +172,35 @@ func (t *Table) Answer(rate, handle, agents float64, out *Steady) {
 	if t.around > 0 {
 		around = t.around
 	}
+	load := rate * handle
+	if around != t.handle || out.mix.table != t || !t.reaches(load, agents) {
+		t.aside(around, rate, handle, agents, out)
+		return
+	}
+	if len(out.Types) == 1 {
+		t.one(int(agents), rate, load, agents, out)
+	} else {
+		t.several(int(agents), rate, load, agents, out)
+	}
+}
+
+// reaches tells whether the grids of now hold a load on so many agents.
+func (t *Table) reaches(load, agents float64) bool {
+	whole := float64(int(agents))
+	return agents >= fewestAgents && agents < t.most && load >= whole*lightest && load <= whole*heaviest
+}
+
+// aside answers where the table is not ready yet for a question, or does not reach.
+func (t *Table) aside(around, rate, handle, agents float64, out *Steady) {
 	if around != t.handle {
 		t.turn(around)
 	}
-	n := int(agents)
-	load, whole := rate*handle, float64(n)
-	if !(agents >= fewestAgents && agents < t.most && load >= whole*lightest && load <= whole*heaviest) {
+	if !t.reaches(rate*handle, agents) {
 		t.pool.Answer(rate, handle, agents, out)
 		return
 	}
 	out.room(t)
-	if len(out.Types) == 1 {
-		t.one(n, load, agents-whole, out)
-	} else {
-		t.several(n, load, agents-whole, out)
-	}
-	out.QueueLength = rate * out.MeanWait
-	out.Occupancy = load * (1 - out.Abandoned) / agents
+	t.Answer(rate, handle, agents, out)
 }
 
 // room readies a steady state for an answer of a table.
