@@ -175,20 +175,18 @@ func leaving(out, flow float64) float64 {
 // lateArrivals moves who arrives while the excess, which is gone after the time
 // empty, alone means a wait of more than g beyond g.
 func (d *departure) lateArrivals(f *Flow, u fluid, empty float64) {
-	longest := d.waitBehind(d.x)
-	until := empty
+	longest, until := d.waitBehind(d.x), empty
 	for j, g := range d.p.Grid {
 		if g >= longest {
 			return
 		}
 		if j > 0 {
-			until = u.time(d.x, d.queueFor(g))
+			until = d.until(u, g)
 		}
 		part := fast.Min(until, d.Seconds) * d.Rate
 		for k, share := range d.p.share {
-			served := d.p.left(k, j, (g+longest)/2)
 			tail, late := d.s.tail(k, j)
-			f.shift(j, k, part*share*(d.p.panels[j].left[k]-tail), part*share*(served-late))
+			f.shift(j, k, part*share*(d.p.left(k, j, g)-tail), part*share*(d.p.left(k, j, (g+longest)/2)-late))
 		}
 	}
 }
@@ -196,11 +194,11 @@ func (d *departure) lateArrivals(f *Flow, u fluid, empty float64) {
 // left is S of type k at a wait from grid point j on, between the points of the
 // grid on a straight line.
 func (p *Pool) left(k, j int, wait float64) float64 {
-	for j+2 < len(p.Grid) && p.Grid[j+1] < wait {
+	for j+1 < len(p.Grid) && p.Grid[j+1] < wait {
 		j++
 	}
-	a := &p.panels[j]
-	return a.left[k] - a.falls[k]*fast.Min(wait-a.a, a.width)
+	l := &p.lines[j*len(p.share)+k]
+	return l.left - l.falls*(wait-l.from)
 }
 
 // fill lets a deficit close and returns how much less happens and what is left of it.
@@ -246,6 +244,15 @@ func (d *departure) earlyArrivals(f *Flow, u fluid) {
 func (d *departure) waitBehind(queue float64) float64 {
 	out, alone := d.theta*queue, queue/d.capacity
 	return alone * (1 - d.theta*alone*leaving(out, d.capacity))
+}
+
+// until is when the excess alone means a wait of no more than that any longer, which
+// is above 0.
+func (d *departure) until(u fluid, wait float64) float64 {
+	if d.theta == 0 {
+		return u.time(d.x, wait*d.capacity)
+	}
+	return fast.Log((u.spare+d.theta*d.x)/(u.spare+d.capacity*fast.Expm1(d.theta*wait))) / d.theta
 }
 
 // queueFor is the queue behind which one waits so long.

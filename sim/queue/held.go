@@ -125,16 +125,13 @@ func (t *Table) drop() {
 // tails tells the tails of type k at grid point j, of the nearer of the two
 // capacities around a row.
 func (t *Table) tails(x *spot, k, j int) (all, served float64) {
-	r, near := x.row, 0
-	if r.above > .5 {
-		near = 1
-	}
-	by := x.weights()
+	r, by := x.row, x.weights()
 	for c, corner := range t.corners {
-		y := (*[around][]tails)(corner.octaves[r.octave].slices[r.slice+near].tails[k*r.loads+x.below-1:])
+		y := (*[around][]tails)(corner.octaves[r.octave].slices[r.near].tails[k*r.loads+x.below-1:])
+		weight := t.mixes.weights[c]
 		for h := range y {
 			if y := y[h]; j < len(y) {
-				w := t.mixes.weights[c] * by[h]
+				w := weight * by[h]
 				all += w * y[j].all
 				served += w * y[j].served
 			}

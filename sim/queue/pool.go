@@ -33,6 +33,7 @@ type Pool struct {
 	share  []float64
 	target []int // index of each type's target in Grid
 	panels []panel
+	lines  []line // index panel·types + type
 
 	// The answer being made.
 	rate, top    float64   // arrivals λ; highest exponent φ
@@ -47,11 +48,16 @@ type Pool struct {
 type panel struct {
 	a, width     float64
 	left, waited []float64 // S and H of each type at a
-	falls        []float64 // by how much S falls a second from a on, on the average; 0 for the last panel
 	steep        float64   // ½ ln(S(a)/S(b)), the largest over types
 	cubed        bool      // nodes crowd at a, where S is not analytic
 	lowest       int       // rung that integrates S itself; −1 before it was asked for
 	rules        [ladder]*rule
+}
+
+// line is S of a type from one grid point to the next as a straight line.
+type line struct {
+	from, left float64
+	falls      float64 // a second; 0 from the last grid point on
 }
 
 // rule is a quadrature rule on a panel with the patience at its nodes.
@@ -137,7 +143,7 @@ func goal(t ContactType) float64 { return min(max(t.AnswerWithin, 0), CutOff) }
 
 func (p *Pool) layPanels() {
 	for i := range p.Grid {
-		q := panel{a: p.Grid[i], lowest: -1, falls: make([]float64, len(p.types))}
+		q := panel{a: p.Grid[i], lowest: -1}
 		for _, t := range p.types {
 			q.left = append(q.left, t.Patience.Left(q.a))
 			q.waited = append(q.waited, t.Patience.Waited(q.a))
@@ -149,10 +155,23 @@ func (p *Pool) layPanels() {
 		q, next := &p.panels[i], &p.panels[i+1]
 		q.width = next.a - q.a
 		for k := range q.left {
-			q.falls[k] = (q.left[k] - next.left[k]) / q.width
 			if next.left[k] > 0 {
 				q.steep = max(q.steep, math.Log(q.left[k]/next.left[k])/2)
 			}
+		}
+	}
+	p.layLines()
+}
+
+func (p *Pool) layLines() {
+	for i := range p.panels {
+		q := &p.panels[i]
+		for k, left := range q.left {
+			l := line{from: q.a, left: left}
+			if q.width > 0 {
+				l.falls = (left - p.panels[i+1].left[k]) / q.width
+			}
+			p.lines = append(p.lines, l)
 		}
 	}
 }

@@ -9,6 +9,7 @@ type row struct {
 	now           int // count of handle times and mixes that it was made for
 	octave, slice int // of the surface, of the capacity below
 	above         float64
+	near          int     // the slice of the nearer capacity
 	each          float64 // 1 ÷ agents
 	pace          float64 // mean seconds between two contacts that busy agents serve
 	scale         float64 // grid steps an erlang
@@ -77,6 +78,10 @@ func (t *Table) open(n int) *row {
 	octave := int(bits>>52) - 1023 - lowestOctave
 	r.slice = int(bits >> (52 - sliceBits) & (perOctave - 1))
 	r.above = float64(bits&(part-1)) * (1. / part)
+	r.near = r.slice
+	if r.above > .5 {
+		r.near++
+	}
 	o, kinds := t.corners[0].octave(t, octave), len(t.pool.types)
 	if r.now == 0 || r.octave != octave {
 		r.octave, r.loads, r.scale = octave, o.loads, o.scale*r.each

@@ -217,17 +217,18 @@ func (s *Steady) room(t *Table) {
 // tail is TypeSteady.Tail[j] and ServedTail[j] of type k, of an answer from a table
 // to some thousandths.
 func (s *Steady) tail(k, j int) (tail, served float64) {
-	x := &s.mix
-	if x.table == nil {
+	if s.mix.table == nil {
 		return s.Types[k].Tail[j], s.Types[k].ServedTail[j]
 	}
 	if j == 0 { // all who have to wait, but for those who then leave at once
-		return s.Wait * x.table.pool.panels[0].left[k], s.Wait - s.Types[k].Abandoned
+		return s.Wait * s.mix.table.pool.lines[k].left, s.Wait - s.Types[k].Abandoned
 	}
-	for i := range x.spots {
-		all, late := x.table.tails(&x.spots[i], k, j)
-		tail += x.spots[i].waits * all
-		served += x.spots[i].waits * late
-	}
-	return tail, served
+	return s.mix.tail(k, j)
+}
+
+func (x *mix) tail(k, j int) (tail, served float64) {
+	low, high := &x.spots[0], &x.spots[1]
+	all, late := x.table.tails(low, k, j)
+	allMore, lateMore := x.table.tails(high, k, j)
+	return low.waits*all + high.waits*allMore, low.waits*late + high.waits*lateMore
 }
