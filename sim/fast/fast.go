@@ -37,21 +37,14 @@ var powers = func() (t [64]float64) {
 // of the rest |r| ≤ ln2/128 (P. Tang, ACM TOMS 15 (1989) 144–157), to some
 // 3e-16; written as a loop because a call for each node costs most of an answer.
 func ExpAll(e []float64) {
-	const (
-		perStep = 64 / math.Ln2
-		high    = 0x1.62e42fefa0000p-7  // ln2/64, the last bits zero
-		low     = 0x1.cf79abc9e3b3ap-46 // the rest
-		round   = 3 << 51               // adding it rounds to a whole number
-		bits    = 0x4338000000000000    // of round
-	)
 	for i, x := range e {
 		if x < -700 {
 			x = -700
 		}
 		shifted := x*perStep + round
-		k := int64(math.Float64bits(shifted)) - bits
+		k := int64(math.Float64bits(shifted)) - roundBits
 		steps := shifted - round
-		r := (x - steps*high) - steps*low
+		r := (x - steps*ln2High) - steps*ln2Low
 		r2 := r * r
 		p := r + r2*(1.0/2+r*(1.0/6)+r2*(1.0/24+r*(1.0/120)))
 		t := powers[k&63]
@@ -59,9 +52,32 @@ func ExpAll(e []float64) {
 	}
 }
 
+const (
+	perStep   = 64 / math.Ln2
+	ln2High   = 0x1.62e42fefa0000p-7  // ln2/64, the last bits zero
+	ln2Low    = 0x1.cf79abc9e3b3ap-46 // the rest
+	round     = 3 << 51               // adding it rounds to a whole number
+	roundBits = 0x4338000000000000    // of round
+)
+
 // Exp is e^x as ExpAll gives it, for any exponent.
 func Exp(x float64) float64 {
-	if x > 700 {
+	if !(x > -700 && x < 700) {
+		return beyond(x)
+	}
+	shifted := x*perStep + round
+	k := int64(math.Float64bits(shifted)) - roundBits
+	steps := shifted - round
+	r := (x - steps*ln2High) - steps*ln2Low
+	r2 := r * r
+	p := r + r2*(1.0/2+r*(1.0/6)+r2*(1.0/24+r*(1.0/120)))
+	t := powers[k&63]
+	return math.Float64frombits(math.Float64bits(t+t*p) + uint64(k>>6)<<52)
+}
+
+// beyond is Exp of exponents that a power of two may not hold.
+func beyond(x float64) float64 {
+	if x > 0 {
 		return math.Exp(x)
 	}
 	e := [1]float64{x}

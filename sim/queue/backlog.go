@@ -68,8 +68,9 @@ func (b *Backlog) Step(p *Pool, s *Steady, l Load, f *Flow) {
 	if s.MeanWait > 0 {
 		b.leave = s.Abandoned / s.MeanWait
 	}
-	d := departure{p, s, l, l.capacity(), b.leave, b.Queue - s.QueueLength, b.busy}
+	busy := b.busy
 	b.last, b.busy = l, s.Occupancy*l.Agents
+	d := departure{p, s, &b.last, l.capacity(), b.leave, b.Queue - s.QueueLength, busy}
 	var x extra
 	left := 0.0
 	switch least := fast.Max(1e-12*s.QueueLength, nobody); {
@@ -78,13 +79,19 @@ func (b *Backlog) Step(p *Pool, s *Steady, l Load, f *Flow) {
 	case d.x < -least:
 		x, left = d.fill(f)
 	}
-	offered := l.Rate * l.Seconds
-	f.hold(p, s, offered)
-	gone, served := f.count(p, s, offered, x)
 	b.Queue = fast.Max(s.QueueLength+left, 0)
+	offered := l.Rate * l.Seconds
+	gone, served := offered*s.Abandoned+x.gone, offered*(1-s.Abandoned)+x.served
 	b.gone += gone
 	b.done += served
 	f.BusySeconds += served * l.Handle
+	if len(f.Types) == 1 {
+		f.Types[0].count(offered, served, gone, offered*s.MeanWait+x.waited)
+	} else {
+		f.share(p, s, offered)
+		f.more(p, s, x)
+	}
+	f.hold(p, s, offered)
 }
 
 // Close ends the day and adds its outcome to f: what is left of the queue is
@@ -124,7 +131,7 @@ func (l Load) capacity() float64 {
 type departure struct {
 	p *Pool
 	s *Steady
-	Load
+	*Load
 	capacity, theta float64
 	x               float64
 	busy            float64 // agents serving at the start
@@ -186,7 +193,8 @@ func (d *departure) lateArrivals(f *Flow, u fluid, empty float64) {
 		part := fast.Min(until, d.Seconds) * d.Rate
 		for k, share := range d.p.share {
 			tail, late := d.s.tail(k, j)
-			f.shift(j, k, part*share*(d.p.left(k, j, g)-tail), part*share*(d.p.left(k, j, (g+longest)/2)-late))
+			still := d.p.lines[j*len(d.p.share)+k].left
+			f.shift(j, k, part*share*(still-tail), part*share*(d.p.left(k, j, (g+longest)/2)-late))
 		}
 	}
 }
@@ -208,7 +216,11 @@ func (d *departure) fill(f *Flow) (y extra, left float64) {
 		settle = away * away
 	}
 	u := fluid{0, d.theta + settle}
-	y.waited = u.area(d.x, d.Seconds)
+	if rt := u.rate * d.Seconds; rt > vanishing {
+		y.waited = d.x * -fast.Expm1(-rt) / u.rate
+	} else {
+		y.waited = u.area(d.x, d.Seconds)
+	}
 	y.served = fast.Max(settle*y.waited, -d.Rate*(1-d.s.Abandoned)*d.Seconds) // than the steady state serves
 	y.gone = d.theta * y.waited
 	if settle == 0 && d.capacity > 0 {
@@ -277,10 +289,13 @@ func (u fluid) time(x, to float64) float64 {
 	return fast.Log((u.spare+u.rate*x)/(u.spare+u.rate*to)) / u.rate
 }
 
+// vanishing is a rate times a time below which the closed form of area loses digits.
+const vanishing = 1e-5
+
 // area is ∫x over a time.
 func (u fluid) area(x, time float64) float64 {
 	rt := u.rate * time
-	if rt < 1e-5 { // the closed form loses digits
+	if rt < vanishing {
 		return x*time - (u.spare+u.rate*x)*time*time/2*(1-rt/3)
 	}
 	e := -fast.Expm1(-rt) / u.rate

@@ -247,7 +247,7 @@ func TestDrainAgainstSteps(t *testing.T) {
 		s, f := p.NewSteady(), p.NewFlow()
 		l := Load{.06, 300, 20, 1800}
 		p.Answer(l.Rate, l.Handle, l.Agents, s)
-		d := departure{p, s, l, l.capacity(), 1. / 300, start, 20}
+		d := departure{p, s, &l, l.capacity(), 1. / 300, start, 20}
 		got, left := d.drain(f)
 		spare, x := d.capacity-l.Rate*(1-s.Abandoned), start
 		var want extra

@@ -95,17 +95,21 @@ func (f *Flow) Reset() {
 // steady adds contacts offered in a steady state.
 func (f *Flow) steady(p *Pool, s *Steady, offered float64) {
 	f.hold(p, s, offered)
-	f.count(p, s, offered, extra{})
+	f.share(p, s, offered)
 }
 
 // hold adds the tails of contacts offered in a steady state, or lets its table keep
 // them.
 func (f *Flow) hold(p *Pool, s *Steady, offered float64) {
 	if s.mix.table != nil {
-		f.table = s.mix.table
-		f.table.hold(f, &s.mix, offered)
-		return
+		s.mix.table.hold(f, &s.mix, offered)
+	} else {
+		f.addTails(p, s, offered)
 	}
+}
+
+// addTails adds the tails of contacts offered in a steady state that a pool found.
+func (f *Flow) addTails(p *Pool, s *Steady, offered float64) {
 	for k := range f.Types {
 		t, u, n := &f.Types[k], &s.Types[k], offered*p.share[k]
 		addAll(t.Tail, u.Tail, n)
@@ -113,38 +117,32 @@ func (f *Flow) hold(p *Pool, s *Steady, offered float64) {
 	}
 }
 
+// count adds contacts whose tails are added elsewhere, and the contact-seconds that
+// they wait.
+func (c *Count) count(offered, served, gone, waited float64) {
+	c.Offered += offered
+	c.Served += served
+	c.Abandoned += gone
+	c.WaitSeconds += waited
+}
+
+// share counts contacts offered in a steady state by their types.
+func (f *Flow) share(p *Pool, s *Steady, offered float64) {
+	for k, share := range p.share {
+		u, n := &s.Types[k], offered*share
+		gone := n * u.Abandoned
+		f.Types[k].count(n, n-gone, gone, n*u.MeanWait)
+	}
+}
+
 // extra is contacts, and contact-seconds waited, beyond those of a steady state.
 type extra struct{ served, gone, waited float64 }
-
-// count adds contacts offered in a steady state, with what happens beyond it, and
-// tells how many of them leave and are served.
-func (f *Flow) count(p *Pool, s *Steady, offered float64, x extra) (gone, served float64) {
-	gone, served = offered*s.Abandoned+x.gone, offered*(1-s.Abandoned)+x.served
-	if len(f.Types) == 1 {
-		t := &f.Types[0]
-		t.Offered += offered
-		t.Served += served
-		t.Abandoned += gone
-		t.WaitSeconds += offered*s.MeanWait + x.waited
-		return gone, served
-	}
-	for k, share := range p.share {
-		t, u, n := &f.Types[k], &s.Types[k], offered*share
-		left := n * u.Abandoned
-		t.Offered += n
-		t.Served += n - left
-		t.Abandoned += left
-		t.WaitSeconds += n * u.MeanWait
-	}
-	f.more(p, s, x)
-	return gone, served
-}
 
 // more adds contacts to all types; abandonments and waits in proportion to
 // those of the steady state, the others by the shares of the arrivals.
 func (f *Flow) more(p *Pool, s *Steady, x extra) {
 	if len(f.Types) == 1 {
-		f.count(p, s, 0, x)
+		f.Types[0].count(0, x.served, x.gone, x.waited)
 		return
 	}
 	var gone, waited float64 // summed here: to the last bit that of the parts
@@ -159,10 +157,8 @@ func (f *Flow) more(p *Pool, s *Steady, x extra) {
 		return share
 	}
 	for k, share := range p.share {
-		t, u := &f.Types[k], &s.Types[k]
-		t.Served += x.served * share
-		t.Abandoned += x.gone * part(u.Abandoned, gone, share)
-		t.WaitSeconds += x.waited * part(u.MeanWait, waited, share)
+		u := &s.Types[k]
+		f.Types[k].count(0, x.served*share, x.gone*part(u.Abandoned, gone, share), x.waited*part(u.MeanWait, waited, share))
 	}
 }
 

@@ -2,25 +2,37 @@ package queue
 
 // hold keeps the tails of contacts in a steady state until they are settled.
 func (t *Table) hold(f *Flow, x *mix, contacts float64) {
-	if t.owner != f {
-		t.own(f)
-	}
 	low, high := &x.spots[0], &x.spots[1]
-	n, m := contacts*low.waits, contacts*high.waits
-	for k, share := range t.pool.share {
-		low.row.held[k*low.row.loads+low.below].add(n*share, low.u)
-		high.row.held[k*high.row.loads+high.below].add(m*share, high.u)
-	}
-	if !low.row.holds(low.below) || !high.row.holds(high.below) {
+	a, b := low.row, high.row
+	if t.owner != f || !a.holds(low.below) || !b.holds(high.below) {
+		t.own(f)
 		t.widen(low)
 		t.widen(high)
+		t.hold(f, x, contacts)
+		return
+	}
+	n, m := contacts*low.waits, contacts*high.waits
+	if len(t.found) == 1 {
+		a.held[low.below].add(n, low.u)
+		b.held[high.below].add(m, high.u)
+		return
+	}
+	for k, share := range t.pool.share {
+		a.held[k*a.loads+low.below].add(n*share, low.u)
+		b.held[k*b.loads+high.below].add(m*share, high.u)
 	}
 }
 
-// own makes the table hold tails for a flow.
+// own makes the table hold tails for a flow, and no other table.
 func (t *Table) own(f *Flow) {
+	if t.owner == f {
+		return
+	}
 	t.settle()
-	t.owner = f
+	if f.table != nil && f.table.owner == f {
+		f.table.settle()
+	}
+	t.owner, f.table = f, t
 }
 
 // holds tells whether a load is among those that may hold contacts.
@@ -125,16 +137,31 @@ func (t *Table) drop() {
 // tails tells the tails of type k at grid point j, of the nearer of the two
 // capacities around a row.
 func (t *Table) tails(x *spot, k, j int) (all, served float64) {
-	r, by := x.row, x.weights()
+	r, w := x.row, x.weights()
 	for c, corner := range t.corners {
 		y := (*[around][]tails)(corner.octaves[r.octave].slices[r.near].tails[k*r.loads+x.below-1:])
-		weight := t.mixes.weights[c]
-		for h := range y {
-			if y := y[h]; j < len(y) {
-				w := weight * by[h]
-				all += w * y[j].all
-				served += w * y[j].served
-			}
+		n, m := between(y, &w, j)
+		all += t.mixes.weights[c] * n
+		served += t.mixes.weights[c] * m
+	}
+	return all, served
+}
+
+// between interpolates tails between four loads at grid point j.
+func between(y *[around][]tails, w *[around]float64, j int) (all, served float64) {
+	if j >= len(y[0]) || j >= len(y[1]) || j >= len(y[2]) || j >= len(y[3]) {
+		return betweenSome(y, w, j)
+	}
+	a, b, c, d := &y[0][j], &y[1][j], &y[2][j], &y[3][j]
+	return (w[0]*a.all + w[1]*b.all) + (w[2]*c.all + w[3]*d.all), (w[0]*a.served + w[1]*b.served) + (w[2]*c.served + w[3]*d.served)
+}
+
+// betweenSome is between where at some of the loads nobody waits so long.
+func betweenSome(y *[around][]tails, w *[around]float64, j int) (all, served float64) {
+	for h, y := range y {
+		if j < len(y) {
+			all += w[h] * y[j].all
+			served += w[h] * y[j].served
 		}
 	}
 	return all, served
