@@ -15,6 +15,11 @@ type lane struct {
 	mails []int // contact types, e-mail
 	holds float64
 
+	callers, writers []source // of calls and of mails
+	handle           float64  // factor on everybody's handle time this week
+	heads            float64  // of the group on the day being played
+	hours            float64  // theirs in the week, all together
+
 	pool    *queue.Pool
 	table   *queue.Table // in front of the pool
 	steady  *queue.Steady
@@ -22,8 +27,6 @@ type lane struct {
 	week    *queue.Flow // of the week so far
 	now     []float64   // contacts of the half hour by type
 	mix     []float64   // contacts by type, expected of the week
-	gone    []float64   // abandoned of the week so far by type, as far as they are booked
-	redial  []float64   // share of them that calls again
 
 	mail  queue.Mail
 	work  queue.Work
@@ -82,14 +85,17 @@ func (l *lane) prepare(p *scenario.Plan, from *worker, place int, targets []floa
 		types = types[:0]
 		l.holds = max(1, p.Contacts[l.calls[0]].Concurrent)
 	}
+	for _, i := range l.mails {
+		l.writers = append(l.writers, newSource(p, i))
+	}
 	for _, i := range l.calls {
 		k := &p.Contacts[i]
-		l.redial = append(l.redial, k.Redial)
+		l.callers = append(l.callers, newSource(p, i))
 		types = append(types, queue.ContactType{Share: k.Share, Patience: patienceOf(k.Patience), AnswerWithin: k.AnswerWithin})
 	}
 	own := from.prepare(place, types, targets)
 	l.pool, l.table, l.steady, l.week = own.pool, own.table, own.steady, own.week
-	l.now, l.mix, l.gone = make([]float64, len(types)), make([]float64, len(types)), make([]float64, len(types))
+	l.now, l.mix = make([]float64, len(types)), make([]float64, len(types))
 	l.work = queue.Work{Length: halfHour, Arrivals: make([]float64, len(l.mails)), Handle: make([]float64, len(l.mails))}
 	for range l.mails {
 		l.felt = append(l.felt, make([]float64, len(l.pool.Grid)))
@@ -97,13 +103,16 @@ func (l *lane) prepare(p *scenario.Plan, from *worker, place int, targets []floa
 }
 
 // begin starts a week of flows.
-func (l *lane) begin(flows []flow) {
-	l.flows = flows
+func (l *lane) begin(flows []flow, d *demand, c *crew) {
+	l.flows, l.handle = flows, c.handle(l.group)
 	l.week.Reset()
-	clear(l.gone)
+	for k, i := range l.calls {
+		l.callers[k].begin(&flows[i], &d.splits[i])
+	}
 	for k, i := range l.mails {
 		clear(l.felt[k])
 		flows[i].tail, flows[i].served = l.felt[k], l.felt[k]
+		l.writers[k].begin(&flows[i], &d.splits[i])
 	}
 }
 
@@ -117,21 +126,56 @@ func (l *lane) finish() float64 {
 	return l.week.BusySeconds / l.holds
 }
 
-// answer plays one half hour of a load.
-func (l *lane) answer(load queue.Load) {
+// play plays a half hour of phone or chat in which so many customers need something;
+// it returns the agent-seconds spent.
+func (l *lane) play(needs, profile, agents float64) float64 {
+	contacts := 0.0
+	for k := range l.callers {
+		n := l.callers[k].arrive(needs, profile)
+		l.now[k] = n
+		contacts += n
+	}
+	load := queue.Load{Rate: contacts / halfHour, Handle: l.handleTime(l.now), Seconds: halfHour, Agents: agents * l.holds}
 	if len(l.now) > 1 {
 		l.pool.SetShares(l.now)
 	}
+	before := l.week.BusySeconds
 	l.table.Answer(load.Rate, load.Handle, load.Agents, l.steady)
 	l.backlog.Step(l.pool, l.steady, load, l.week)
+	l.hangUp()
+	return (l.week.BusySeconds - before) / l.holds
+}
+
+// write plays a half hour of e-mail; it returns the agent-seconds spent.
+func (l *lane) write(needs, profile, at, spare float64) float64 {
+	for k := range l.writers {
+		l.work.Arrivals[k] = l.writers[k].arrive(needs, profile)
+		l.work.Handle[k] = l.writers[k].seconds * l.handle
+	}
+	l.work.From, l.work.Seconds = at, spare
+	return l.mail.Slot(&l.work, l.answered)
+}
+
+// handleTime is the mean handle time of a mix of contacts, in seconds.
+func (l *lane) handleTime(mix []float64) float64 {
+	if len(l.callers) == 1 { // the same to the last bit, which spares the table work
+		return l.callers[0].seconds * l.handle
+	}
+	sum, time := 0.0, 0.0
+	for k, n := range mix {
+		sum += n
+		time += n * l.callers[k].seconds
+	}
+	if sum <= 0 {
+		return l.callers[0].seconds * l.handle
+	}
+	return time / sum * l.handle
 }
 
 // hangUp books those of the abandoned since the last time who will call again.
 func (l *lane) hangUp() {
-	for k, i := range l.calls {
-		gone := l.week.Types[k].Abandoned
-		l.flows[i].redialing += (gone - l.gone[k]) * l.redial[k]
-		l.gone[k] = gone
+	for k := range l.callers {
+		l.callers[k].hangUp(l.week.Types[k].Abandoned)
 	}
 }
 

@@ -18,24 +18,15 @@ type queueing interface {
 
 // waiting answers the half hours of a week by theory.
 type waiting struct {
-	plan    *scenario.Plan
-	cal     *calendar
-	lanes   []*lane
-	seconds []float64 // handle time by type
-	share   []float64 // of the needs by type
-	again   []float64 // by type: share of those about to call again that does in a half hour
-	back    []float64 // by type: contacts of the last week that came again, a need
-	weeks   int       // played so far
+	plan  *scenario.Plan
+	cal   *calendar
+	lanes []*lane
+	back  []float64 // by type: contacts of the last week that came again, a need
+	weeks int       // played so far
 }
 
 func newWaiting(p *scenario.Plan, c *calendar, from *worker) *waiting {
-	w := &waiting{plan: p, cal: c, lanes: layLanes(p, from), back: make([]float64, len(p.Contacts))}
-	for i, k := range p.Contacts {
-		w.seconds = append(w.seconds, k.HandleTime*harderTime(p, i))
-		w.share = append(w.share, k.Share)
-		w.again = append(w.again, release(halfHour, k.RedialDelay))
-	}
-	return w
+	return &waiting{plan: p, cal: c, lanes: layLanes(p, from), back: make([]float64, len(p.Contacts))}
 }
 
 // grid is the waits on which flows tell their distributions, the same in all lanes.
@@ -137,12 +128,23 @@ type groupCrew struct {
 // agents is how many of a group are on the queue in a half hour that has a share
 // of the week's hours.
 func (c *crew) agents(group int, weekday int, share float64) float64 {
-	if group < 0 {
-		return 0
-	}
-	heads := c.groups[group].heads[weekday]
-	return min(heads, heads*c.hours*share/.5)
+	heads, hours := c.seats(group, weekday)
+	return onQueue(heads, hours, share)
 }
+
+// seats is how many of a group are present on a weekday, and the hours that they have
+// in the week, all together.
+func (c *crew) seats(group, weekday int) (heads, hours float64) {
+	if group < 0 {
+		return 0, 0
+	}
+	heads = c.groups[group].heads[weekday]
+	return heads, heads * c.hours
+}
+
+// onQueue is how many of so many heads are on the queue in a half hour that has a
+// share of their hours.
+func onQueue(heads, hours, share float64) float64 { return fast.Min(heads, hours*share/.5) }
 
 // handle is the factor on the handle time of a group.
 func (c *crew) handle(group int) float64 {
@@ -165,8 +167,8 @@ type staffed struct{ time, serving float64 }
 // play is that of [queueing].
 func (w *waiting) play(days []day, d *demand, c *crew, flows []flow) staffed {
 	for _, l := range w.lanes {
-		l.begin(flows)
-		w.expect(l, d, c)
+		l.begin(flows, d, c)
+		w.expect(l)
 	}
 	var s staffed
 	last := -1
@@ -193,14 +195,14 @@ func (w *waiting) play(days []day, d *demand, c *crew, flows []flow) staffed {
 
 // expect tells the table of several contact types the mix of the week, by those
 // who came again in the last one: within a week it hardly moves.
-func (w *waiting) expect(l *lane, d *demand, c *crew) {
+func (w *waiting) expect(l *lane) {
 	if len(l.calls) < 2 {
 		return
 	}
 	for k, i := range l.calls {
-		l.mix[k] = w.plan.Contacts[i].Share * (d.splits[i].fresh + w.back[i])
+		l.mix[k] = l.callers[k].share * (l.callers[k].fresh + w.back[i])
 	}
-	if handle := w.handleTime(l, l.mix) * c.handle(l.group); handle > 0 {
+	if handle := l.handleTime(l.mix); handle > 0 {
 		l.table.Mix(l.mix, handle)
 	}
 }
@@ -223,19 +225,22 @@ func (w *waiting) wait(flows []flow, days int) {
 func (w *waiting) playDay(t *day, d *demand, c *crew, flows []flow, s *staffed) {
 	usual := d.needs * t.weight * d.busy.week * d.busy.day[t.weekday]
 	busy, cover := d.busy.slots[t.weekday], w.cal.cover[t.weekday]
+	for _, l := range w.lanes {
+		l.heads, l.hours = c.seats(l.group, t.weekday)
+	}
 	for slot, profile := range w.cal.profile {
 		needs := usual * profile * busy[slot]
-		at := float64(7*w.weeks+t.weekday)*secondsADay + w.plan.Demand.Opens + float64(slot)*halfHour
 		for _, l := range w.lanes {
-			agents := c.agents(l.group, t.weekday, t.staff*cover[slot])
+			agents := onQueue(l.heads, l.hours, t.staff*cover[slot])
 			s.time += agents * halfHour
 			spare := agents * halfHour
 			if len(l.calls) > 0 {
-				spare -= w.answer(l, d, needs, slot, agents, c.handle(l.group))
+				spare -= l.play(needs, profile, agents)
 			}
 			if len(l.mails) > 0 {
+				at := float64(7*w.weeks+t.weekday)*secondsADay + w.plan.Demand.Opens + float64(slot)*halfHour
 				l.left, l.gap = float64(w.cal.slots-slot)*halfHour, t.gap
-				s.serving += w.answerMail(l, d, needs, slot, at, max(0, spare), c.handle(l.group))
+				s.serving += l.write(needs, profile, at, max(0, spare))
 			}
 		}
 	}
@@ -257,67 +262,3 @@ func (w *waiting) playDay(t *day, d *demand, c *crew, flows []flow, s *staffed) 
 }
 
 const secondsADay = 24 * 3600
-
-// answer plays a half hour of phone or chat; it returns the agent-seconds spent.
-func (w *waiting) answer(l *lane, d *demand, needs float64, slot int, agents, handle float64) float64 {
-	contacts := 0.0
-	for k, i := range l.calls {
-		l.now[k] = w.arrive(&l.flows[i], i, &d.splits[i], needs, slot)
-		contacts += l.now[k]
-	}
-	load := queue.Load{Rate: contacts / halfHour, Handle: w.handleTime(l, l.now) * handle, Seconds: halfHour, Agents: agents * l.holds}
-	before := l.week.BusySeconds
-	l.answer(load)
-	l.hangUp()
-	return (l.week.BusySeconds - before) / l.holds
-}
-
-// answerMail plays a half hour of e-mail; it returns the agent-seconds spent.
-func (w *waiting) answerMail(l *lane, d *demand, needs float64, slot int, at, spare, handle float64) float64 {
-	for k, i := range l.mails {
-		l.work.Arrivals[k] = w.arrive(&l.flows[i], i, &d.splits[i], needs, slot)
-		l.work.Handle[k] = w.seconds[i] * handle
-	}
-	l.work.From, l.work.Seconds = at, spare
-	return l.mail.Slot(&l.work, l.answered)
-}
-
-// handleTime is the mean handle time of a mix of contacts in a lane, in seconds.
-func (w *waiting) handleTime(l *lane, mix []float64) float64 {
-	if len(l.calls) == 1 { // the same to the last bit, which spares the table work
-		return w.seconds[l.calls[0]]
-	}
-	sum, time := 0.0, 0.0
-	for k, i := range l.calls {
-		sum += mix[k]
-		time += mix[k] * w.seconds[i]
-	}
-	if sum <= 0 {
-		return w.seconds[l.calls[0]]
-	}
-	return time / sum
-}
-
-// arrive lets the contacts of a half hour and type come in; it returns how many.
-func (w *waiting) arrive(f *flow, i int, s *split, needs float64, slot int) float64 {
-	n := needs * w.share[i]
-	f.needs += n
-	back := notable(f.due * w.cal.profile[slot])
-	again := notable(f.redialing * w.again[i])
-	if again < 0 { // a day gives back at closing what it was lent
-		again = 0
-	}
-	f.redialing -= again
-	f.returned += back
-	f.redialed += again
-	return n*s.fresh + back + again
-}
-
-// notable is contacts, or none where there are fewer than the formulas of the
-// queue can divide by.
-func notable(contacts float64) float64 {
-	if contacts < 1e-100 && contacts > -1e-100 {
-		return 0
-	}
-	return contacts
-}
