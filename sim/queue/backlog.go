@@ -70,7 +70,9 @@ func (b *Backlog) Step(p *Pool, s *Steady, l Load, f *Flow) {
 	}
 	busy := b.busy
 	b.last, b.busy = l, s.Occupancy*l.Agents
-	d := departure{p, s, &b.last, l.capacity(), b.leave, b.Queue - s.QueueLength, busy}
+	var d departure // one by one: a literal is made aside and copied
+	d.p, d.s, d.Load = p, s, &b.last
+	d.capacity, d.theta, d.x, d.busy = l.capacity(), b.leave, b.Queue-s.QueueLength, busy
 	var x extra
 	left := 0.0
 	switch least := fast.Max(1e-12*s.QueueLength, nobody); {
@@ -91,7 +93,11 @@ func (b *Backlog) Step(p *Pool, s *Steady, l Load, f *Flow) {
 		f.share(p, s, offered)
 		f.more(p, s, x)
 	}
-	f.hold(p, s, offered)
+	if t := s.mix.table; t != nil {
+		t.hold(f, &s.mix, offered)
+	} else {
+		f.addTails(p, s, offered)
+	}
 }
 
 // Close ends the day and adds its outcome to f: what is left of the queue is
@@ -182,31 +188,34 @@ func leaving(out, flow float64) float64 {
 // lateArrivals moves who arrives while the excess, which is gone after the time
 // empty, alone means a wait of more than g beyond g.
 func (d *departure) lateArrivals(f *Flow, u fluid, empty float64) {
-	longest, until := d.waitBehind(d.x), empty
-	for j, g := range d.p.Grid {
-		if g >= longest {
-			return
-		}
-		if j > 0 {
-			until = d.until(u, g)
-		}
-		part := fast.Min(until, d.Seconds) * d.Rate
-		for k, share := range d.p.share {
-			tail, late := d.s.tail(k, j)
-			still := d.p.lines[j*len(d.p.share)+k].left
-			f.shift(j, k, part*share*(still-tail), part*share*(d.p.left(k, j, (g+longest)/2)-late))
+	longest := d.waitBehind(d.x)
+	p, s, kinds := d.p, d.s, len(f.Types)
+	part := fast.Min(empty, d.Seconds) * d.Rate
+	middle := p.lines[p.before(0, longest/2)*kinds:]
+	for k := range f.Types { // all who have to wait, but for those who then leave at once
+		t, n, still := &f.Types[k], part*p.share[k], p.lines[k].left
+		t.Tail[0] += n * (still - still*s.Wait)
+		t.ServedTail[0] += n * (middle[k].at(longest/2) - (s.Wait - s.Types[k].Abandoned))
+	}
+	for j := 1; j < len(p.Grid) && p.Grid[j] < longest; j++ {
+		g := p.Grid[j]
+		part, wait := fast.Min(d.until(u, g), d.Seconds)*d.Rate, (g+longest)/2
+		middle := p.lines[p.before(j, wait)*kinds:]
+		for k := range f.Types {
+			t, n := &f.Types[k], part*p.share[k]
+			tail, late := s.tail(k, j)
+			t.Tail[j] += n * (p.lines[j*kinds+k].left - tail)
+			t.ServedTail[j] += n * (middle[k].at(wait) - late)
 		}
 	}
 }
 
-// left is S of type k at a wait from grid point j on, between the points of the
-// grid on a straight line.
-func (p *Pool) left(k, j int, wait float64) float64 {
+// before is the last grid point before a wait, j being one of them.
+func (p *Pool) before(j int, wait float64) int {
 	for j+1 < len(p.Grid) && p.Grid[j+1] < wait {
 		j++
 	}
-	l := &p.lines[j*len(p.share)+k]
-	return l.left - l.falls*(wait-l.from)
+	return j
 }
 
 // fill lets a deficit close and returns how much less happens and what is left of it.

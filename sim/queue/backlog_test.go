@@ -273,9 +273,9 @@ func TestLeftBetweenGridPoints(t *testing.T) {
 	for _, patience := range tablePatience {
 		p := NewPool([]ContactType{{Share: 1, Patience: patience}})
 		for j, g := range p.Grid[:12] { // to seven minutes
-			closeTo(t, fmt.Sprint(patience, " at ", g), p.left(0, j, g), patience.Left(g), 1e-12)
+			closeTo(t, fmt.Sprint(patience, " at ", g), p.lines[p.before(max(j-1, 0), g)].at(g), patience.Left(g), 1e-12)
 			middle := (g + p.Grid[j+1]) / 2
-			if got, want := p.left(0, j, middle), patience.Left(middle); math.Abs(got-want) > .03 {
+			if got, want := p.lines[p.before(0, middle)].at(middle), patience.Left(middle); math.Abs(got-want) > .03 {
 				t.Errorf("%v after %v s: %v, patience %v", patience, middle, got, want)
 			}
 		}

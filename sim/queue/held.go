@@ -4,13 +4,13 @@ package queue
 func (t *Table) hold(f *Flow, x *mix, contacts float64) {
 	low, high := &x.spots[0], &x.spots[1]
 	a, b := low.row, high.row
-	if t.owner != f || !a.holds(low.below) || !b.holds(high.below) {
+	if t.owner != f || a.to == 0 || b.to == 0 {
 		t.own(f)
-		t.widen(low)
-		t.widen(high)
-		t.hold(f, x, contacts)
-		return
+		t.await(low)
+		t.await(high)
 	}
+	a.from, a.to = min(a.from, low.below), max(a.to, low.below)
+	b.from, b.to = min(b.from, high.below), max(b.to, high.below)
 	n, m := contacts*low.waits, contacts*high.waits
 	if len(t.found) == 1 {
 		a.held[low.below].add(n, low.u)
@@ -35,24 +35,18 @@ func (t *Table) own(f *Flow) {
 	t.owner, f.table = f, t
 }
 
-// holds tells whether a load is among those that may hold contacts.
-func (r *row) holds(load int) bool { return uint(load-r.from) < r.span }
-
-// widen lets the row of a spot hold contacts there.
-func (t *Table) widen(x *spot) {
-	r, from, to := x.row, x.below, x.below+1
-	if r.span == 0 {
+// await notes that the row of a spot will hold contacts.
+func (t *Table) await(x *spot) {
+	if r := x.row; r.to == 0 {
+		r.from, r.to = x.below, x.below
 		t.pending = append(t.pending, r)
-	} else {
-		from, to = min(from, r.from), max(to, r.from+int(r.span))
 	}
-	r.from, r.span = from, uint(to-from)
 }
 
 // waiting is the contacts of type k that a row holds, by load from the one before the
 // first on, and clears them.
 func (r *row) waiting(k int, to []float64) []float64 {
-	held := r.held[k*r.loads+r.from:][:r.span]
+	held := r.held[k*r.loads+r.from : k*r.loads+r.to+1]
 	to = append(to[:0], make([]float64, len(held)+around-1)...)
 	for i := range held {
 		w, m := held[i].weights(), to[i:i+around]
@@ -127,9 +121,9 @@ func (t *Table) made(x []tails) []tails {
 func (t *Table) drop() {
 	for _, r := range t.pending {
 		for k := range t.pool.types {
-			clear(r.held[k*r.loads+r.from:][:r.span])
+			clear(r.held[k*r.loads+r.from : k*r.loads+r.to+1])
 		}
-		r.span = 0
+		r.to = 0
 	}
 	t.pending, t.owner = t.pending[:0], nil
 }

@@ -60,6 +60,9 @@ type line struct {
 	falls      float64 // a second; 0 from the last grid point on
 }
 
+// at is S at a wait between the two.
+func (l *line) at(wait float64) float64 { return l.left - l.falls*(wait-l.from) }
+
 // rule is a quadrature rule on a panel with the patience at its nodes.
 // Gone and waited hold the nodes of the first type, then of the second and so on.
 type rule struct {

@@ -26,7 +26,7 @@ type row struct {
 
 	held []cubic // by contact type and load: contacts that wait, whose tails are still to be added
 	from int     // the first load that holds such contacts
-	span uint    // number of loads from there on that may
+	to   int     // the last one; 0: none does
 }
 
 // spot is where in a row an answer lies.
