@@ -188,24 +188,27 @@ func leaving(out, flow float64) float64 {
 // lateArrivals moves who arrives while the excess, which is gone after the time
 // empty, alone means a wait of more than g beyond g.
 func (d *departure) lateArrivals(f *Flow, u fluid, empty float64) {
-	longest := d.waitBehind(d.x)
-	p, s, kinds := d.p, d.s, len(f.Types)
+	p, s, grid, longest := d.p, d.s, d.p.Grid, d.waitBehind(d.x)
+	types := f.Types
+	kinds := len(types)
+	share, met := p.share[:kinds], s.Types[:kinds]
+	wait := longest / 2
+	here, there := p.lines[:kinds], p.lines[p.before(0, wait)*kinds:][:kinds]
 	part := fast.Min(empty, d.Seconds) * d.Rate
-	middle := p.lines[p.before(0, longest/2)*kinds:]
-	for k := range f.Types { // all who have to wait, but for those who then leave at once
-		t, n, still := &f.Types[k], part*p.share[k], p.lines[k].left
+	for k := range types { // all who have to wait, but for those who then leave at once
+		t, n, still := &types[k].Count, part*share[k], here[k].left
 		t.Tail[0] += n * (still - still*s.Wait)
-		t.ServedTail[0] += n * (middle[k].at(longest/2) - (s.Wait - s.Types[k].Abandoned))
+		t.ServedTail[0] += n * (there[k].at(wait) - (s.Wait - met[k].Abandoned))
 	}
-	for j := 1; j < len(p.Grid) && p.Grid[j] < longest; j++ {
-		g := p.Grid[j]
-		part, wait := fast.Min(d.until(u, g), d.Seconds)*d.Rate, (g+longest)/2
-		middle := p.lines[p.before(j, wait)*kinds:]
-		for k := range f.Types {
-			t, n := &f.Types[k], part*p.share[k]
+	for j := 1; j < len(grid) && grid[j] < longest; j++ {
+		wait := (grid[j] + longest) / 2
+		here, there := p.lines[j*kinds:][:kinds], p.lines[p.before(j, wait)*kinds:][:kinds]
+		part := fast.Min(d.until(u, grid[j]), d.Seconds) * d.Rate
+		for k := range types {
+			t, n := &types[k].Count, part*share[k]
 			tail, late := s.tail(k, j)
-			t.Tail[j] += n * (p.lines[j*kinds+k].left - tail)
-			t.ServedTail[j] += n * (middle[k].at(wait) - late)
+			t.Tail[j] += n * (here[k].left - tail)
+			t.ServedTail[j] += n * (there[k].at(wait) - late)
 		}
 	}
 }
@@ -263,8 +266,12 @@ func (d *departure) earlyArrivals(f *Flow, u fluid) {
 
 // waitBehind is how long a queue takes to be served and to leave, in seconds.
 func (d *departure) waitBehind(queue float64) float64 {
-	out, alone := d.theta*queue, queue/d.capacity
-	return alone * (1 - d.theta*alone*leaving(out, d.capacity))
+	alone := queue / d.capacity
+	y := d.theta * alone
+	if y == 0 {
+		return alone
+	}
+	return fast.Log1p(y) / d.theta
 }
 
 // until is when the excess alone means a wait of no more than that any longer, which

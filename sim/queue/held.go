@@ -8,6 +8,8 @@ func (t *Table) hold(f *Flow, x *mix, contacts float64) {
 		t.own(f)
 		t.await(low)
 		t.await(high)
+		t.hold(f, x, contacts)
+		return
 	}
 	a.from, a.to = min(a.from, low.below), max(a.to, low.below)
 	b.from, b.to = min(b.from, high.below), max(b.to, high.below)
