@@ -129,21 +129,30 @@ func (l *lane) finish() float64 {
 // play plays a half hour of phone or chat in which so many customers need something;
 // it returns the agent-seconds spent.
 func (l *lane) play(needs, profile, agents float64) float64 {
-	contacts := 0.0
-	for k := range l.callers {
-		n := l.callers[k].arrive(needs, profile)
-		l.now[k] = n
-		contacts += n
+	first, week := &l.callers[0], l.week
+	contacts, handle := first.arrive(needs, profile), first.seconds*l.handle
+	if len(l.callers) > 1 {
+		l.now[0] = contacts
+		contacts, handle = l.mixed(needs, profile)
 	}
-	load := queue.Load{Rate: contacts / halfHour, Handle: l.handleTime(l.now), Seconds: halfHour, Agents: agents * l.holds}
-	if len(l.now) > 1 {
-		l.pool.SetShares(l.now)
-	}
-	before := l.week.BusySeconds
+	load := queue.Load{Rate: contacts / halfHour, Handle: handle, Seconds: halfHour, Agents: agents * l.holds}
+	before := week.BusySeconds
 	l.table.Answer(load.Rate, load.Handle, load.Agents, l.steady)
-	l.backlog.Step(l.pool, l.steady, load, l.week)
+	l.backlog.Step(l.pool, l.steady, load, week)
 	l.hangUp()
-	return (l.week.BusySeconds - before) / l.holds
+	return (week.BusySeconds - before) / l.holds
+}
+
+// mixed lets the contacts of all types but the first come in, of several; it returns
+// how many come in all, and their mean handle time.
+func (l *lane) mixed(needs, profile float64) (contacts, handle float64) {
+	contacts = l.now[0]
+	for k := range l.callers[1:] {
+		l.now[k+1] = l.callers[k+1].arrive(needs, profile)
+		contacts += l.now[k+1]
+	}
+	l.pool.SetShares(l.now)
+	return contacts, l.handleTime(l.now)
 }
 
 // write plays a half hour of e-mail; it returns the agent-seconds spent.
@@ -158,9 +167,6 @@ func (l *lane) write(needs, profile, at, spare float64) float64 {
 
 // handleTime is the mean handle time of a mix of contacts, in seconds.
 func (l *lane) handleTime(mix []float64) float64 {
-	if len(l.callers) == 1 { // the same to the last bit, which spares the table work
-		return l.callers[0].seconds * l.handle
-	}
 	sum, time := 0.0, 0.0
 	for k, n := range mix {
 		sum += n
