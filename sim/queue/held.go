@@ -133,10 +133,13 @@ func (t *Table) drop() {
 // tails tells the tails of type k at grid point j, of the nearer of the two
 // capacities around a row.
 func (t *Table) tails(x *spot, k, j int) (all, served float64) {
-	r, w := x.row, x.weights()
+	r, u := x.row, powers(x.u)
+	w := u.weights()
+	if len(t.found) == 1 {
+		return between((*[around][]tails)(r.nearer[x.below-1:]), &w, j)
+	}
 	for c, corner := range t.corners {
-		y := (*[around][]tails)(corner.octaves[r.octave].slices[r.near].tails[k*r.loads+x.below-1:])
-		n, m := between(y, &w, j)
+		n, m := between((*[around][]tails)(corner.octaves[r.octave].slices[r.near].tails[k*r.loads+x.below-1:]), &w, j)
 		all += t.mixes.weights[c] * n
 		served += t.mixes.weights[c] * m
 	}

@@ -20,6 +20,7 @@ type row struct {
 	// of them weighs, times pace.
 	lower, upper []mets
 	less, more   float64
+	nearer       [][]tails // of the nearer capacity
 	// Of several types.
 	met         []met // by contact type and load
 	made, ready []int // by load: the count at which its met were made, and those of four from there on
@@ -35,12 +36,6 @@ type spot struct {
 	below int     // load on the grid
 	u     float64 // part of the step to the next
 	waits float64 // share of all contacts that has to wait, with this many agents
-}
-
-// weights are those of the four loads around a spot.
-func (x *spot) weights() [around]float64 {
-	p := powers(x.u)
-	return p.weights()
 }
 
 // turn makes the table answer for another handle time.
@@ -94,6 +89,7 @@ func (t *Table) open(n int) *row {
 	if kinds == 1 {
 		r.lower, r.upper = o.slice(r.slice, 1).cubic, o.slice(r.slice+1, 1).cubic
 		r.less, r.more = r.pace*(1-r.above), r.pace*r.above
+		r.nearer = o.slices[r.near].tails
 	}
 	return r
 }

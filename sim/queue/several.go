@@ -37,7 +37,8 @@ func (t *Table) several(n int, rate, load, agents float64, out *Steady) {
 // among adds what awaits contacts at a spot, as shares of all, to an answer in
 // which it has a weight; lost ÷ of is Erlang's loss with one agent less.
 func (t *Table) among(x *spot, load, lost, of, weight float64, out *Steady) {
-	use, gone, near := load*x.row.each, 0.0, x.weights()
+	use, gone, u := load*x.row.each, 0.0, powers(x.u)
+	near := u.weights()
 	for k, share := range t.pool.share {
 		m := x.row.between(k, x.below, &near)
 		t.found[k] = met{fast.Share(m.gone * x.row.pace), fast.Max(m.mean*x.row.pace, 0)}
