@@ -48,9 +48,11 @@ type Table struct {
 	most   float64 // agents; more are beyond the grid
 	now    int     // counts handle times and mixes
 	rows   []*row  // by agents
-	// Of the last answer for a single contact type, mostly those of the next too.
-	fewer     int // agents of low; 0: not yet
-	low, high *row
+	// Where the last answer for a single contact type lay, and mostly lies the next.
+	fewer        int // agents of low; 0: not yet
+	low, high    *row
+	light, heavy float64 // the loads between which they answer, in erlangs
+	below        float64 // and fewer agents than this
 
 	// Contacts whose tails are still to be added to a flow.
 	owner   *Flow
@@ -162,56 +164,6 @@ func (t *Table) Trim() {
 		t.knots, t.corners, t.rows, t.fewer = 0, nil, nil, 0
 	}
 	t.unmix()
-}
-
-// Answer is [Pool.Answer], but that what depends on tails is left to
-// [Flow.Finish]: those of out, and who is answered within the target. The answer
-// holds until the table is asked with another handle time or mix.
-func (t *Table) Answer(rate, handle, agents float64, out *Steady) {
-	around := handle
-	if t.around > 0 {
-		around = t.around
-	}
-	load := rate * handle
-	if around != t.handle || out.mix.table != t || !t.reaches(load, agents) {
-		t.aside(around, rate, handle, agents, out)
-		return
-	}
-	if len(out.Types) == 1 {
-		t.one(int(agents), rate, load, agents, out)
-	} else {
-		t.several(int(agents), rate, load, agents, out)
-	}
-}
-
-// reaches tells whether the grids of now hold a load on so many agents.
-func (t *Table) reaches(load, agents float64) bool {
-	whole := float64(int(agents))
-	return agents >= fewestAgents && agents < t.most && load >= whole*lightest && load <= whole*heaviest
-}
-
-// aside answers where the table is not ready yet for a question, or does not reach.
-func (t *Table) aside(around, rate, handle, agents float64, out *Steady) {
-	if around != t.handle {
-		t.turn(around)
-	}
-	if !t.reaches(rate*handle, agents) {
-		t.pool.Answer(rate, handle, agents, out)
-		return
-	}
-	out.room(t)
-	t.Answer(rate, handle, agents, out)
-}
-
-// room readies a steady state for an answer of a table.
-func (s *Steady) room(t *Table) {
-	if s.mix.table == t {
-		return
-	}
-	if len(s.Types) != len(t.pool.types) || len(s.Tail) != len(t.pool.Grid) {
-		s.fit(len(t.pool.Grid), len(t.pool.types))
-	}
-	s.mix.table = t
 }
 
 // tail is TypeSteady.Tail[j] and ServedTail[j] of type k, of an answer from a table

@@ -2,15 +2,22 @@ package queue
 
 import "lojal/sim/fast"
 
-// one answers for the only contact type: n agents, and the part of one more. It is
-// what [Table.several] does, for a quarter of the steps: the polynomials are those of
-// the exact answers themselves, and only the figures are interpolated between
-// capacities. Most half hours of most runs come here, which is why it is one function
-// that calls no other but to be called again: nothing is put aside for a call.
-func (t *Table) one(n int, rate, load, agents float64, out *Steady) {
-	if n != t.fewer {
-		t.fewer, t.low, t.high = n, t.row(n), t.row(n+1)
-		t.one(n, rate, load, agents, out)
+// Answer is [Pool.Answer], but that what depends on tails is left to
+// [Flow.Finish]: those of out, and who is answered within the target. The answer
+// holds until the table is asked with another handle time or mix.
+//
+// It is written for a single contact type, the same number of whole agents as before
+// and loads whose neighbours on the grids are known, as in most half hours of most
+// runs: in one function that calls no other, so that nothing is put aside for a call.
+// Everything else leads back to it, or to [Table.several], by [Table.aside].
+func (t *Table) Answer(rate, handle, agents float64, out *Steady) {
+	around := handle
+	if t.around > 0 {
+		around = t.around
+	}
+	n, load := int(agents), rate*handle
+	if n != t.fewer || around != t.handle || out.mix.table != t || !(load >= t.light && load <= t.heavy && agents < t.below) {
+		t.aside(around, rate, handle, agents, out)
 		return
 	}
 	low, high := t.low, t.high
@@ -26,7 +33,7 @@ func (t *Table) one(n int, rate, load, agents float64, out *Steady) {
 	meanMore := high.less*a.mean.at(v, v2) + high.more*b.mean.at(v, v2)
 	lost := low.loss.cubics[k].at(w, w*w)
 	if known := gone + goneMore + lost; known != known && t.learn(i, j, k) {
-		t.one(n, rate, load, agents, out)
+		t.Answer(rate, handle, agents, out)
 		return
 	}
 	gone, goneMore = fast.Share(gone), fast.Share(goneMore)
@@ -47,6 +54,39 @@ func (t *Table) one(n int, rate, load, agents float64, out *Steady) {
 	out.Types[0].Abandoned, out.Types[0].MeanWait = gone, mean
 	out.QueueLength = rate * mean
 	out.Occupancy = load * (1 - gone) / agents
+}
+
+// aside answers where the table is not ready yet for a question, for several contact
+// types, and where it does not reach.
+func (t *Table) aside(around, rate, handle, agents float64, out *Steady) {
+	if around != t.handle {
+		t.turn(around)
+	}
+	n, load := int(agents), rate*handle
+	light, heavy := float64(n)*lightest, float64(n)*heaviest
+	if !(agents >= fewestAgents && agents < t.most && load >= light && load <= heavy) {
+		t.pool.Answer(rate, handle, agents, out)
+		return
+	}
+	out.room(t)
+	if len(out.Types) > 1 {
+		t.several(n, rate, load, agents, out)
+		return
+	}
+	t.fewer, t.low, t.high = n, t.row(n), t.row(n+1)
+	t.light, t.heavy, t.below = light, heavy, t.most
+	t.Answer(rate, handle, agents, out)
+}
+
+// room readies a steady state for an answer of a table.
+func (s *Steady) room(t *Table) {
+	if s.mix.table == t {
+		return
+	}
+	if len(s.Types) != len(t.pool.types) || len(s.Tail) != len(t.pool.Grid) {
+		s.fit(len(t.pool.Grid), len(t.pool.types))
+	}
+	s.mix.table = t
 }
 
 // learn works out what lies from loads i and j on in both rows and from load k on in
