@@ -224,14 +224,15 @@ func (w *waiting) wait(flows []flow, days int) {
 // playDay answers the half hours of a day.
 func (w *waiting) playDay(t *day, d *demand, c *crew, flows []flow, s *staffed) {
 	usual := d.needs * t.weight * d.busy.week * d.busy.day[t.weekday]
-	busy, cover := d.busy.slots[t.weekday], w.cal.cover[t.weekday]
-	for _, l := range w.lanes {
+	lanes, profiles := w.lanes, w.cal.profile
+	busy, cover := d.busy.slots[t.weekday][:len(profiles)], w.cal.cover[t.weekday][:len(profiles)]
+	for _, l := range lanes {
 		l.heads, l.hours = c.seats(l.group, t.weekday)
 	}
-	for slot, profile := range w.cal.profile {
-		needs := usual * profile * busy[slot]
-		for _, l := range w.lanes {
-			agents := onQueue(l.heads, l.hours, t.staff*cover[slot])
+	for slot, profile := range profiles {
+		needs, share := usual*profile*busy[slot], t.staff*cover[slot]
+		for _, l := range lanes {
+			agents := onQueue(l.heads, l.hours, share)
 			s.time += agents * halfHour
 			spare := agents * halfHour
 			if len(l.calls) > 0 {

@@ -17,6 +17,19 @@ func TestExpAll(t *testing.T) {
 	}
 }
 
+// One exponent is what a loop over many gives, to the last bit.
+func TestExpIsExpAll(t *testing.T) {
+	for x := -800.0; x < 700; x += .0371 {
+		e := []float64{x}
+		if ExpAll(e); Exp(x) != e[0] {
+			t.Errorf("exp of %v is %v alone, %v among others", x, Exp(x), e[0])
+		}
+	}
+	if !math.IsInf(Exp(1e4), 1) || !math.IsNaN(Exp(math.NaN())) {
+		t.Error("an exponent out of range has a figure")
+	}
+}
+
 // The oracles are the functions of the standard library.
 func TestFastFunctions(t *testing.T) {
 	for x := -40.0; x < 40; x += 0.00731 {

@@ -193,6 +193,23 @@ func TestTableForgetsTheOrder(t *testing.T) {
 	}
 }
 
+// A flow to which two tables add in turns has the tails of both.
+func TestFlowOfTwoTables(t *testing.T) {
+	p := NewPool([]ContactType{{Share: 1, Patience: tablePatience[2], AnswerWithin: 20}})
+	tables := []*Table{NewTable(p), NewTable(p)}
+	s, one, both := p.NewSteady(), p.NewFlow(), p.NewFlow()
+	for i := range 6 {
+		tables[0].Answer(.06+.002*float64(i), 420, 30.4, s)
+		one.steady(p, s, 100)
+		tables[i%2].Answer(.06+.002*float64(i), 420, 30.4, s)
+		both.steady(p, s, 100)
+	}
+	one.Finish()
+	both.Finish()
+	closeTo(t, "tail", both.Tail[3], one.Tail[3], 1e-12)
+	closeTo(t, "within", both.Within, one.Within, 1e-12)
+}
+
 func TestTableAllocatesNothing(t *testing.T) {
 	p := NewPool([]ContactType{{Share: 1, Patience: tablePatience[2], AnswerWithin: 20}})
 	table, s, f, b := NewTable(p), p.NewSteady(), p.NewFlow(), Backlog{}
