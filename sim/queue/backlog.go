@@ -188,27 +188,31 @@ func leaving(out, flow float64) float64 {
 // lateArrivals moves who arrives while the excess, which is gone after the time
 // empty, alone means a wait of more than g beyond g.
 func (d *departure) lateArrivals(f *Flow, u fluid, empty float64) {
-	p, s, grid, longest := d.p, d.s, d.p.Grid, d.waitBehind(d.x)
-	types := f.Types
-	kinds := len(types)
-	share, met := p.share[:kinds], s.Types[:kinds]
-	wait := longest / 2
-	here, there := p.lines[:kinds], p.lines[p.before(0, wait)*kinds:][:kinds]
-	part := fast.Min(empty, d.Seconds) * d.Rate
-	for k := range types { // all who have to wait, but for those who then leave at once
-		t, n, still := &types[k].Count, part*share[k], here[k].left
-		t.Tail[0] += n * (still - still*s.Wait)
-		t.ServedTail[0] += n * (there[k].at(wait) - (s.Wait - met[k].Abandoned))
+	longest := d.waitBehind(d.x)
+	p, s, wait := d.p, d.s, longest/2
+	part, there := fast.Min(empty, d.Seconds)*d.Rate, p.before(0, wait)*len(p.share)
+	for k, share := range p.share { // all who have to wait, but for those who then leave at once
+		t, still := &f.Types[k], p.lines[k].left
+		t.Tail[0] += part * share * (still - still*s.Wait)
+		t.ServedTail[0] += part * share * (p.lines[there+k].at(wait) - (s.Wait - s.Types[k].Abandoned))
 	}
+	if p.Grid[1] < longest {
+		d.laterArrivals(f, u, longest)
+	}
+}
+
+// laterArrivals is the same for waits above 0, in the time that it takes until the
+// excess means no wait of more than g any longer.
+func (d *departure) laterArrivals(f *Flow, u fluid, longest float64) {
+	p, s, grid := d.p, d.s, d.p.Grid
 	for j := 1; j < len(grid) && grid[j] < longest; j++ {
-		wait := (grid[j] + longest) / 2
-		here, there := p.lines[j*kinds:][:kinds], p.lines[p.before(j, wait)*kinds:][:kinds]
-		part := fast.Min(d.until(u, grid[j]), d.Seconds) * d.Rate
-		for k := range types {
-			t, n := &types[k].Count, part*share[k]
+		part, wait := fast.Min(d.until(u, grid[j]), d.Seconds)*d.Rate, (grid[j]+longest)/2
+		here, there := j*len(p.share), p.before(j, wait)*len(p.share)
+		for k, share := range p.share {
 			tail, late := s.tail(k, j)
-			t.Tail[j] += n * (here[k].left - tail)
-			t.ServedTail[j] += n * (there[k].at(wait) - late)
+			t := &f.Types[k]
+			t.Tail[j] += part * share * (p.lines[here+k].left - tail)
+			t.ServedTail[j] += part * share * (p.lines[there+k].at(wait) - late)
 		}
 	}
 }
@@ -229,7 +233,7 @@ func (d *departure) fill(f *Flow) (y extra, left float64) {
 	}
 	u := fluid{0, d.theta + settle}
 	if rt := u.rate * d.Seconds; rt > vanishing {
-		y.waited = d.x * -fast.Expm1(-rt) / u.rate
+		y.waited = d.x / u.rate * -fast.Expm1(-rt)
 	} else {
 		y.waited = u.area(d.x, d.Seconds)
 	}
