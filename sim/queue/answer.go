@@ -36,7 +36,7 @@ func (t *Table) Answer(rate, handle, agents float64, out *Steady) {
 		t.Answer(rate, handle, agents, out)
 		return
 	}
-	gone, goneMore = fast.Share(gone), fast.Share(goneMore)
+	lost, gone, goneMore = fast.Max(lost, 0), fast.Share(gone), fast.Share(goneMore)
 	mean, meanMore = fast.Max(mean, 0), fast.Max(meanMore, 0)
 	// B(n) = load·B(n−1)/(n + load·B(n−1)): kept as parts, a division less in a row.
 	next, part := load*lost, agents-float64(n)
@@ -125,8 +125,5 @@ func (t *Table) know(r *row, below int) (news bool) {
 // leaves.
 func waiting(use, lost, of, gone float64) float64 {
 	busy := use * lost
-	if busy <= 0 {
-		return 0
-	}
-	return busy / (busy + fast.Max(1-use+use*gone, 0)*of)
+	return busy / (busy + fast.Max(1-use+use*gone, nobody)*of)
 }

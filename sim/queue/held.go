@@ -81,37 +81,34 @@ func (t *Table) settle() {
 }
 
 // sum adds up the tails of the contacts in mass, times a weight, between the two
-// capacities around a row and from a load on.
+// capacities around a row and from a load on: of two loads at once, because sums to be
+// loaded and kept take as long as what is added.
 func (t *Table) sum(r *row, o *octave, from int, weight float64) {
-	below, above := o.slices[r.slice].tails[from:], o.slices[r.slice+1].tails[from:]
+	mass := t.mass
+	below, above := o.slices[r.slice].tails[from:][:len(mass)], o.slices[r.slice+1].tails[from:][:len(mass)]
 	v, w := weight*(1-r.above), weight*r.above
-	mass, i := t.mass, 0
-	for ; i+1 < len(mass); i += 2 {
-		n, m := mass[i], mass[i+1]
-		t.sumFour(below[i], above[i], below[i+1], above[i+1], n*v, n*w, m*v, m*w)
-	}
-	if i < len(mass) {
-		t.sumFour(below[i], above[i], nil, nil, mass[i]*v, mass[i]*w, 0, 0)
-	}
-}
-
-// sumFour adds four tails times their weights: at once, because sums to be loaded and
-// kept take as long as what is added. Those that are not made weigh nothing: they lie
-// between the loads that were asked for.
-func (t *Table) sumFour(a, b, c, d []tails, v, w, x, y float64) {
-	if a == nil || b == nil || c == nil || d == nil {
-		a, b, c, d = t.made(a), t.made(b), t.made(c), t.made(d)
-	}
-	sums := t.sums[:max(len(a), len(b), len(c), len(d))]
-	a, b, c, d = a[:len(sums)], b[:len(sums)], c[:len(sums)], d[:len(sums)] // zeros follow
-	for j := range sums {
-		s := &sums[j]
-		s.all += (v*a[j].all + w*b[j].all) + (x*c[j].all + y*d[j].all)
-		s.served += (v*a[j].served + w*b[j].served) + (x*c[j].served + y*d[j].served)
+	for i := 0; i < len(mass); i += 2 {
+		a, b, c, d := below[i], above[i], t.none, t.none
+		n, m := mass[i], 0.
+		if i+1 < len(mass) {
+			c, d, m = below[i+1], above[i+1], mass[i+1]
+		}
+		if a == nil || b == nil || c == nil || d == nil {
+			a, b, c, d = t.made(a), t.made(b), t.made(c), t.made(d)
+		}
+		sums := t.sums[:max(len(a), len(b), len(c), len(d))]
+		a, b, c, d = a[:len(sums)], b[:len(sums)], c[:len(sums)], d[:len(sums)] // zeros follow
+		nv, nw, mv, mw := n*v, n*w, m*v, m*w
+		for j := range sums {
+			s := &sums[j]
+			s.all += (nv*a[j].all + nw*b[j].all) + (mv*c[j].all + mw*d[j].all)
+			s.served += (nv*a[j].served + nw*b[j].served) + (mv*c[j].served + mw*d[j].served)
+		}
 	}
 }
 
-// made is tails, or those of nobody.
+// made is tails, or those of nobody where they are not made: between the loads that
+// were asked for, where they weigh nothing.
 func (t *Table) made(x []tails) []tails {
 	if x == nil {
 		return t.none
