@@ -31,7 +31,7 @@ func (t *Table) Answer(rate, handle, agents float64, out *Steady) {
 	a, b = &high.lower[j], &high.upper[j]
 	goneMore := high.less*a.gone.at(v, v2) + high.more*b.gone.at(v, v2)
 	meanMore := high.less*a.mean.at(v, v2) + high.more*b.mean.at(v, v2)
-	lost := low.loss.cubics[k].at(w, w*w)
+	lost := low.loss.at(k, w)
 	if known := gone + goneMore + lost; known != known && t.learn(i, j, k) {
 		t.Answer(rate, handle, agents, out)
 		return

@@ -18,7 +18,7 @@ func (t *Table) several(n int, rate, load, agents float64, out *Steady) {
 	low, high := &out.mix.spots[0], &out.mix.spots[1]
 	t.place(low, n, load)
 	t.place(high, n+1, load)
-	lost := fast.Max(low.row.loss.at(load), 0)
+	lost := fast.Max(low.row.loss.of(load), 0)
 	next, part := load*lost, agents-float64(n)
 	out.Wait, out.Abandoned, out.MeanWait = 0, 0, 0
 	for k := range out.Types {
