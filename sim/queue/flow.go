@@ -92,22 +92,6 @@ func (f *Flow) Reset() {
 	f.BusySeconds, f.table = 0, nil
 }
 
-// steady adds contacts offered in a steady state.
-func (f *Flow) steady(p *Pool, s *Steady, offered float64) {
-	f.hold(p, s, offered)
-	f.share(p, s, offered)
-}
-
-// hold adds the tails of contacts offered in a steady state, or lets its table keep
-// them.
-func (f *Flow) hold(p *Pool, s *Steady, offered float64) {
-	if s.mix.table != nil {
-		s.mix.table.hold(f, &s.mix, offered)
-	} else {
-		f.addTails(p, s, offered)
-	}
-}
-
 // addTails adds the tails of contacts offered in a steady state that a pool found.
 func (f *Flow) addTails(p *Pool, s *Steady, offered float64) {
 	for k := range f.Types {

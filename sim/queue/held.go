@@ -46,7 +46,7 @@ func (t *Table) await(x *spot) {
 }
 
 // waiting is the contacts of type k that a row holds, by load from the one before the
-// first on, and clears them.
+// first on; it uses the room of to.
 func (r *row) waiting(k int, to []float64) []float64 {
 	held := r.held[k*r.loads+r.from : k*r.loads+r.to+1]
 	to = append(to[:0], make([]float64, len(held)+around-1)...)

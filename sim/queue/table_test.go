@@ -19,6 +19,16 @@ var tablePatience = []Patience{
 	{Kind: Lognormal, Mean: 300, Sigma: .6},
 }
 
+// steady adds contacts offered in a steady state, as a half hour does.
+func (f *Flow) steady(p *Pool, s *Steady, offered float64) {
+	if t := s.mix.table; t != nil {
+		t.hold(f, &s.mix, offered)
+	} else {
+		f.addTails(p, s, offered)
+	}
+	f.share(p, s, offered)
+}
+
 // The oracle is the exact answer of the pool.
 func TestTableAgainstPool(t *testing.T) {
 	for _, patience := range tablePatience {
