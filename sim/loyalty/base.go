@@ -149,32 +149,35 @@ func (b *Base) State() (s State) {
 			all[i] += n
 		}
 	}
-	very, content := above(&all, VerySatisfied), above(&all, Dissatisfied)
 	for i, n := range all {
 		s.Customers += n
 		s.Mean += n * float64(i)
-		s.VerySatisfied += n * very[i]
-		s.Dissatisfied += n * (1 - content[i])
 	}
 	s.Mean /= s.Customers
-	s.VerySatisfied /= s.Customers
-	s.Dissatisfied /= s.Customers
+	s.VerySatisfied = above(&all, VerySatisfied) / s.Customers
+	s.Dissatisfied = (s.Customers - above(&all, Dissatisfied)) / s.Customers
 	s.Newcomers /= s.Customers
 	return s
 }
 
-// above is the share of the customers of each grid point who stand at a level or
-// higher. A grid point holds customers from both sides of it, as many as its
-// neighbours tell, of whom half are below it; what stands out from the neighbours
-// stands at the level itself, as newcomers do, and those whose memory has faded.
-func above(all *[Levels]float64, level int) (share [Levels]float64) {
-	for i := level; i < Levels; i++ {
-		share[i] = 1
+// above is how many customers stand at a level or higher.
+func above(all *[Levels]float64, level int) (n float64) {
+	for _, m := range all[level+1:] {
+		n += m
 	}
-	if n, around := all[level], (all[level-1]+all[level+1])/2; n > 0 {
-		share[level] = 1 - min(n, around)/n/2
+	return n + all[level]*upper(all, level)
+}
+
+// upper is the share of the customers of a grid point who stand at its level or
+// higher. It holds customers from both sides, as many as its neighbours tell, of whom
+// half are below; what stands out from the neighbours stands at the level itself, as
+// newcomers do, and those whose memory has faded.
+func upper(all *[Levels]float64, level int) float64 {
+	n, around := all[level], (all[level-1]+all[level+1])/2
+	if n <= 0 {
+		return 1
 	}
-	return share
+	return 1 - min(n, around)/n/2
 }
 
 // Retention is the share of the customers of week 0 that are still there after
@@ -192,17 +195,35 @@ func (b *Base) Retention(weeks int) (all, very, dissatisfied float64) {
 	for i, n := range b.start.Newcomers {
 		everybody[i] += n
 	}
-	most, content := above(&everybody, VerySatisfied), above(&everybody, Dissatisfied)
+	most, content := classOf(&everybody, VerySatisfied), classOf(&everybody, Dissatisfied)
 	var sum [3]kept
 	for i := range Levels {
 		for _, kind := range [2][2]float64{{b.start.Established[i], stays.Established[i]}, {b.start.Newcomers[i], stays.Newcomers[i]}} {
 			n, chance := kind[0], kind[1]
 			sum[0].add(n, chance)
-			sum[1].add(n*most[i], chance)
-			sum[2].add(n*(1-content[i]), chance)
+			sum[1].add(n*most.share(i), chance)
+			sum[2].add(n*(1-content.share(i)), chance)
 		}
 	}
 	return sum[0].share(), sum[1].share(), sum[2].share()
+}
+
+// class is customers from a level up: all above it, and a share of those at it.
+type class struct {
+	level int
+	at    float64
+}
+
+func classOf(all *[Levels]float64, level int) class { return class{level, upper(all, level)} }
+
+func (c class) share(i int) float64 {
+	switch {
+	case i > c.level:
+		return 1
+	case i == c.level:
+		return c.at
+	}
+	return 0
 }
 
 // kept counts customers, and those of them that stay.

@@ -171,25 +171,24 @@ func survive(t *testing.T, odds float64) {
 	for i, n := range x.Newcomers {
 		everybody[i] += n
 	}
-	content := above(&everybody, Dissatisfied)
-	for i, share := range content {
-		content[i] = 1 - share
-	}
-	for name, class := range map[string]struct {
-		of   [Levels]float64
+	for name, c := range map[string]struct {
+		of   func(i int) float64
 		want float64
-	}{"very satisfied": {above(&everybody, VerySatisfied), very}, "dissatisfied": {content, bad}} {
+	}{
+		"very satisfied": {classOf(&everybody, VerySatisfied).share, very},
+		"dissatisfied":   {func(i int) float64 { return 1 - classOf(&everybody, Dissatisfied).share(i) }, bad},
+	} {
 		var part Shape
-		for i, share := range class.of {
-			part.Established[i], part.Newcomers[i] = share*x.Established[i], share*x.Newcomers[i]
+		for i := range Levels {
+			part.Established[i], part.Newcomers[i] = c.of(i)*x.Established[i], c.of(i)*x.Newcomers[i]
 		}
 		b := NewBase(l, 1, &part, 0)
 		n := b.Customers()
 		for w := range whole.steps { // what all meet
 			b.move(b.Customers(), &whole.steps[w], 0)
 		}
-		if got := b.Customers() / n; math.Abs(got-class.want) > 1e-12 {
-			t.Errorf("%s: forwards %v, backwards %v", name, got, class.want)
+		if got := b.Customers() / n; math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("%s: forwards %v, backwards %v", name, got, c.want)
 		}
 	}
 	// Newcomers, who are at one level, have odds of their own elsewhere.

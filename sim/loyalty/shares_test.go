@@ -114,11 +114,7 @@ func TestAbove(t *testing.T) {
 		of   *[Levels]float64
 		want float64
 	}{{&at, 1}, {&ramp, 40 + 1810}, {&standing, 40 + 1810 + 7}, {&[Levels]float64{}, 0}} {
-		got := 0.0
-		for i, share := range above(c.of, 80) {
-			got += share * c.of[i]
-		}
-		if math.Abs(got-c.want) > 1e-9 {
+		if got := above(c.of, 80); math.Abs(got-c.want) > 1e-9 {
 			t.Errorf("%v at 80 or above, want %v", got, c.want)
 		}
 	}
