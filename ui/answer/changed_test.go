@@ -8,7 +8,9 @@ import (
 
 	"lojal/sim/scenario"
 	"lojal/ui/desk"
+	"lojal/ui/state"
 	"lojal/ui/text"
+	"lojal/ui/widgets"
 )
 
 func TestChangeInWords(t *testing.T) {
@@ -43,7 +45,7 @@ func TestEntryIsOneChip(t *testing.T) {
 	}
 	s.desk.Store.Add(sc, "spike.toml")
 	s.run()
-	if n := len(s.changed.chips.Objects); n != 2 { // and that hiring goes ahead
+	if n := len(s.changed.chips.root.Objects); n != 2 { // and that hiring goes ahead
 		t.Errorf("%d chips", n)
 	}
 	c := scenario.Diff(s.model.reference.Own, s.model.focus.Own)
@@ -53,5 +55,48 @@ func TestEntryIsOneChip(t *testing.T) {
 				t.Errorf("%s stands in %q and is called %q", change.Path, entry, s.desk.Subject(change))
 			}
 		}
+	}
+}
+
+// While a lever moves its chip stays and has room for what it said before; at rest it
+// is as wide as its text.
+func TestChipStaysWhileItsValueMoves(t *testing.T) {
+	s := newStage(t, "en", fyne.NewSize(760, 700))
+	store := s.desk.Store
+	id := store.Now().Selected
+	set := func(v string) (chip fyne.CanvasObject, label *widgets.Text) {
+		if err := store.Set(id, "decisions.staffing.headcount", v, true); err != nil {
+			t.Fatal(err)
+		}
+		s.run()
+		for i, c := range s.changed.chips.shown {
+			if strings.Contains(c.about, "headcount") {
+				return s.changed.chips.root.Objects[i], c.label
+			}
+		}
+		t.Fatalf("no chip at %s", v)
+		return nil, nil
+	}
+	long, label := set("100")
+	width := label.MinSize().Width
+	short, after := set("9")
+	if short != long || after != label || !strings.HasSuffix(label.Text, "→ 9") {
+		t.Errorf("another chip, or %q", label.Text)
+	}
+	if got := label.MinSize().Width; got != width {
+		t.Errorf("the chip of the shorter text is %v wide, was %v", got, width)
+	}
+	s.changed.chips.shown[0].area.OnExplain()
+	if !strings.HasPrefix(s.said, s.changed.chips.shown[0].label.Text) {
+		t.Errorf("the chip says %q, the line %q", s.changed.chips.shown[0].label.Text, s.said)
+	}
+	store.Seal()
+	s.run()
+	store.Tell(state.Computed)
+	if got := label.MinSize().Width; got >= width {
+		t.Errorf("at rest the chip is still %v wide", got)
+	}
+	if again, _ := set("45.5"); again != long {
+		t.Error("another chip after a rest")
 	}
 }

@@ -301,7 +301,7 @@ func TestWorldsAreTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.run()
-	world := func() string { return s.changed.chips.Objects[0].(*widgets.Button).Text }
+	world := func() string { return s.changed.chips.root.Objects[0].(*widgets.Button).Text }
 	if got, want := world(), s.desk.T("answer.one_world", "Name", s.desk.Called(s.model.focus.Plan.Scenario)); !s.model.reference.Adopted || got != want {
 		t.Errorf("the strip says %q, want %q; adopted %v", got, want, s.model.reference.Adopted)
 	}

@@ -17,7 +17,8 @@ type Text struct {
 	TextSize fyne.ThemeSizeName  // "": text
 	Bold     bool
 	Align    fyne.TextAlign
-	Whole    bool // claims its whole width, so that it is never cut
+	Whole    bool    // claims its whole width, so that it is never cut
+	Least    float32 // width that it claims anyhow
 }
 
 // NewText is a line in the theme's foreground.
@@ -78,6 +79,7 @@ func (r *textRenderer) MinSize() fyne.Size {
 	if !r.t.Whole {
 		size.Width = min(size.Width, r.measure("…").Width)
 	}
+	size.Width = max(size.Width, r.t.Least)
 	return size
 }
 
