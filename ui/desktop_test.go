@@ -406,3 +406,18 @@ func TestKeptNameFollows(t *testing.T) {
 		t.Errorf("a name of its own becomes %q", got)
 	}
 }
+
+// The bar stands still while previews come and go, and tells the share of what follows.
+func TestBarTellsRefining(t *testing.T) {
+	s := begin(t, "en")
+	s.final()
+	for _, row := range []struct {
+		phase job.Phase
+		want  float64
+	}{{job.Previewing, 0}, {job.Refining, 0.5}, {job.Previewing, 0}} {
+		s.status.show(job.Progress{Phase: row.phase, Share: 0.5, Done: 20, Total: 40})
+		if got := s.status.bar.Value; got != row.want || !s.status.running.Visible() {
+			t.Errorf("phase %d: the bar is at %v, want %v; shown %v", row.phase, got, row.want, s.status.running.Visible())
+		}
+	}
+}

@@ -68,8 +68,12 @@ func (s *status) retells(was, now string) bool {
 func (s *status) show(p job.Progress) {
 	s.state.Set(s.words(p))
 	running := p.Phase == job.Previewing || p.Phase == job.Refining
-	if s.bar.Value != p.Share {
-		s.bar.SetValue(p.Share)
+	share := p.Share
+	if p.Phase == job.Previewing {
+		share = 0 // under a moving lever it would go forth and back, and cost a frame each time
+	}
+	if s.bar.Value != share {
+		s.bar.SetValue(share)
 	}
 	if running && !s.running.Visible() {
 		s.running.Show()
