@@ -331,7 +331,7 @@ func (r *run) extend(ctx context.Context, i, n int) (map[string]*sim.Results, er
 	runner.progress = nil
 	if r.done[i] = runner.made; r.done[i] > 0 && (err == nil || r.m.stoppedByUser()) {
 		r.told[i] = true
-		return map[string]*sim.Results{r.Tasks[i].Key: runner.Results()}, err
+		return map[string]*sim.Results{r.Tasks[i].Key: runner.results()}, err
 	}
 	return nil, err
 }
@@ -351,7 +351,7 @@ func (r *run) reach(ctx context.Context, i, n int, of *runner) error {
 	}
 	for {
 		if of.made > 0 && of.made%sim.Block == 0 {
-			found := of.Results()
+			found := of.results()
 			if r.goal[i] = max(of.made+sim.Block, found.Needed(r.Precision, r.Watch)); found.Precise(r.Precision, r.Watch) {
 				r.goal[i] = of.made
 			}

@@ -113,6 +113,31 @@ func TestBlocksGiveTheSameResults(t *testing.T) {
 	}
 }
 
+// A run of which nothing more was made is reported as it was, and one that grew anew.
+func TestResultsStandWhereNothingWasMade(t *testing.T) {
+	l := newLog()
+	m := New(l.add)
+	defer m.Close()
+	of := func(n int, heads ...int) *sim.Results {
+		m.Ask(request(t, n, heads...))
+		l.wait(t)
+		var last *sim.Results
+		for _, u := range l.all() {
+			if r := u.Results["45"]; r != nil {
+				last = r
+			}
+		}
+		return last
+	}
+	first, beside, more := of(30, 45), of(30, 45, 50), of(40, 45)
+	if beside != first {
+		t.Error("made anew beside another plan")
+	}
+	if first.Replications != 30 || more.Replications != 40 {
+		t.Errorf("%d replications, then %d", first.Replications, more.Replications)
+	}
+}
+
 func TestNewerRequestReplacesOlder(t *testing.T) {
 	l := newLog()
 	m := New(l.add)

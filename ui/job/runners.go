@@ -14,7 +14,17 @@ type runner struct {
 	*sim.Runner
 	key      string
 	made     int // replications so far
+	found    *sim.Results
 	progress func(done int)
+}
+
+// results are what was found so far: the same as before where nothing was made since,
+// so that what was worked out of them holds.
+func (r *runner) results() *sim.Results {
+	if r.found == nil || r.found.Replications != r.made {
+		r.found = r.Results()
+	}
+	return r.found
 }
 
 // extend brings the run to n replications, or as far as it comes.
