@@ -80,8 +80,8 @@ func quantiles(x, to, at []float64) {
 // many before them: a quicksort that leaves alone what nobody asks for.
 func rank(x []float64, before int, ranks []int) {
 	for len(ranks) > 0 {
-		if len(x) <= 16 {
-			slices.Sort(x)
+		if len(x) <= few {
+			sortFew(x)
 			return
 		}
 		pivot := middling(x)
@@ -97,6 +97,21 @@ func rank(x []float64, before int, ranks []int) {
 		above, _ := slices.BinarySearch(ranks, before+high)
 		rank(x[:low], before, ranks[:below])
 		x, before, ranks = x[high:], before+high, ranks[above:]
+	}
+}
+
+// few is how many values are sorted at once sooner than parted: those of a preview, of
+// which there are hundreds of weeks at every move of a lever.
+const few = 20
+
+// sortFew sorts by insertion.
+func sortFew(x []float64) {
+	for i := 1; i < len(x); i++ {
+		v, j := x[i], i
+		for ; j > 0 && v < x[j-1]; j-- {
+			x[j] = x[j-1]
+		}
+		x[j] = v
 	}
 }
 

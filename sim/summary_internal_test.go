@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -72,14 +73,18 @@ func checkSummary(t interface{ Fatalf(string, ...any) }, draws []float64) {
 
 func BenchmarkBand(b *testing.B) {
 	r := rand.New(rand.NewPCG(5, 5))
-	const weeks, n = 104, 1000
-	var draws [weeks][n]float64
+	const weeks, most = 104, 1000
+	var draws [weeks][most]float64
 	for w := range draws {
 		for i := range draws[w] {
 			draws[w][i] = r.NormFloat64()
 		}
 	}
-	for b.Loop() {
-		bandOf(weeks, n, func(w int, into []float64) { copy(into, draws[w][:]) })
+	for _, n := range []int{5, 10, 20, most} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			for b.Loop() {
+				bandOf(weeks, n, func(w int, into []float64) { copy(into, draws[w][:]) })
+			}
+		})
 	}
 }
