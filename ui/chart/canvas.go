@@ -8,7 +8,6 @@ import (
 
 	"git.sr.ht/~sbinet/gg"
 	xfont "golang.org/x/image/font"
-	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
@@ -21,7 +20,6 @@ import (
 type imgCanvas struct {
 	*vgimg.Canvas
 	img   *image.RGBA
-	faces map[font.Font]xfont.Face
 	ink   color.Color
 	moved bool // transformed at some time: text goes the general way
 }
@@ -32,7 +30,7 @@ func newImgCanvas(img *image.RGBA, dpi int) *imgCanvas {
 	ctx.InvertY()
 	c := vgimg.NewWith(vgimg.UseImageWithContext(img, ctx), vgimg.UseDPI(dpi))
 	clear(img.Pix) // the canvas painted itself white
-	return &imgCanvas{Canvas: c, img: img, faces: map[font.Font]xfont.Face{}, ink: color.Black}
+	return &imgCanvas{Canvas: c, img: img, ink: color.Black}
 }
 
 // background fills the image.
@@ -54,34 +52,8 @@ func (c *imgCanvas) FillString(f font.Face, pt vg.Point, text string) {
 		c.Canvas.FillString(f, pt, text)
 		return
 	}
-	face := c.faces[f.Font]
-	if face == nil {
-		face = kerned{f.FontFace(c.DPI()), f, fixed.Int26_6(f.Font.Size.Dots(c.DPI())*64 + 0.5), new(sfnt.Buffer)}
-		c.faces[f.Font] = face
-	}
 	at := func(l vg.Length) fixed.Int26_6 { return fixed.Int26_6(math.Round(l.Dots(c.DPI()) * 64)) }
-	d := xfont.Drawer{Dst: c.img, Src: image.NewUniform(c.ink), Face: face}
+	d := xfont.Drawer{Dst: c.img, Src: image.NewUniform(c.ink), Face: letterpress.of(f, c.DPI())}
 	d.Dot = fixed.Point26_6{X: at(pt.X), Y: fixed.I(c.img.Rect.Dy()) - at(pt.Y)}
 	d.DrawString(text)
-}
-
-// kerned is a face at a size with the kerning of that size.
-type kerned struct {
-	xfont.Face
-	font font.Face
-	ppem fixed.Int26_6
-	buf  *sfnt.Buffer
-}
-
-func (k kerned) Kern(a, b rune) fixed.Int26_6 {
-	x, errX := k.font.Face.GlyphIndex(k.buf, a)
-	y, errY := k.font.Face.GlyphIndex(k.buf, b)
-	if errX != nil || errY != nil {
-		return 0
-	}
-	d, err := k.font.Face.Kern(k.buf, x, y, k.ppem, xfont.HintingNone)
-	if err != nil {
-		return 0
-	}
-	return d
 }

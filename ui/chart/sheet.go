@@ -7,7 +7,6 @@ import (
 	"unicode"
 
 	xfont "golang.org/x/image/font"
-	"golang.org/x/image/font/sfnt"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -121,12 +120,17 @@ func faceOf(size vg.Length, w xfont.Weight) font.Face {
 
 func (l lettering) size() vg.Length { return l.face.Font.Size }
 
-func (l lettering) width(str string) vg.Length { return l.face.Width(l.clean(str)) }
+func (l lettering) width(str string) vg.Length {
+	return metricsOf(l.face.Face).width(l.clean(str), l.size())
+}
 
 // clean replaces what the face cannot show: control characters and narrow
 // spaces by spaces, letters without a glyph by a question mark.
 func (l lettering) clean(str string) string {
-	var buf sfnt.Buffer
+	if strings.IndexFunc(str, func(r rune) bool { return r < ' ' || r > '~' }) < 0 {
+		return str
+	}
+	known := metricsOf(l.face.Face)
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == ' ' || r > ' ' && r < 0x7f:
@@ -136,7 +140,7 @@ func (l lettering) clean(str string) string {
 		case unicode.IsSpace(r):
 			return '\u00a0'
 		}
-		if i, err := l.face.Face.GlyphIndex(&buf, r); err != nil || i == 0 || r > 0xffff {
+		if r > 0xffff || !known.shows(r) {
 			return '?'
 		}
 		return r
@@ -163,7 +167,7 @@ func (s *sheet) text(l lettering, x, y vg.Length, at align, str string) {
 		c.anchor(at)
 	}
 	s.SetColor(l.col)
-	s.FillString(l.face, vg.Point{X: x - at*l.face.Width(str), Y: y}, str)
+	s.FillString(l.face, vg.Point{X: x - at*l.width(str), Y: y}, str)
 }
 
 // middle writes one line whose lower-case letters are centred on y.
