@@ -73,7 +73,9 @@ type Desktop struct {
 // New makes the window of an app, empty of plans, in a language ("" is what was
 // chosen before, or the system's).
 func New(a fyne.App, language string) *Desktop {
-	return newDesktop(a, language, stateFolder(a), fyne.Do)
+	l := &letters{}
+	l.beforeFrames()
+	return newDesktop(a, language, stateFolder(a), l.post)
 }
 
 // newDesktop is New with the folder of the program's own files, and the way that

@@ -213,7 +213,7 @@ func (p *plot) generate(w, h int) image.Image {
 	p.ask(w, h)
 	if fresh && p.OnShown != nil {
 		f := p.made.fan
-		fyne.Do(func() { p.OnShown(f) }) // after the paint
+		p.studio.post(func() { p.OnShown(f) }) // after the paint
 	}
 	return img
 }
