@@ -12,7 +12,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"strconv"
 	"strings"
 	"syscall"
@@ -58,7 +57,7 @@ func TestMain(m *testing.M) {
 		"LANG": "en_GB.UTF-8", "FYNE_SCALE": "1", "FYNE_THEME": "light"} {
 		os.Setenv(name, v)
 	}
-	debug.SetGCPercent(50) // as the program does
+	paceCollector() // as the program does
 	xserver = x.Process.Pid
 	a := app.NewWithID("no.lojal.Lojal.drag")
 	file := filepath.Join(dir, "baseline.toml")

@@ -21,7 +21,7 @@ func main() {
 	}
 	flag.Parse()
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(50) // draws are most of the memory and live long
+		paceCollector()
 	}
 	defer logCrashes()()
 	icon, _ := assets.FS.ReadFile("icon.svg")
