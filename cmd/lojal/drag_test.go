@@ -249,8 +249,8 @@ func typed(name, format string, first, step float64) *lever {
 // that was shown before, of which the results are still known, are left out. Beside
 // these are the processor time of the interface's thread for a move, which holds on
 // a busy machine too and where the graphics are drawn in hardware less the painting,
-// and the longest time that the interface gave no answer. Run it by hand, with
-// nothing else running:
+// that of the whole program, and the longest time that the interface did not look at
+// mouse and keys. Run it by hand, with nothing else running:
 //
 //	go test -tags window,migrated_fynedo -run xxx -bench Drag -benchtime 1x ./cmd/lojal
 //
@@ -310,7 +310,7 @@ func search(name string) {
 
 func drag(b *testing.B, l *lever) {
 	stopwatch.reset(l)
-	blocks, before := pings(), used()
+	blocks, before, all := pings(), used(), usedBy(os.Getpid())
 	l.begin()
 	var sent []sending
 	for _, v := range l.values {
@@ -318,7 +318,7 @@ func drag(b *testing.B, l *lever) {
 		sent = append(sent, sending{v, time.Now()})
 		l.move(v)
 	}
-	thread := (used() - before) / moves
+	thread, process := (used()-before)/moves, (usedBy(os.Getpid())-all)/moves
 	time.Sleep(2 * time.Second)
 	worst := blocks()
 	l.end()
@@ -333,6 +333,7 @@ func drag(b *testing.B, l *lever) {
 	b.ReportMetric(ms(r.all, 1), "ms-max")
 	b.ReportMetric(float64(worst.Microseconds())/1000, "ms-block")
 	b.ReportMetric(float64(thread.Microseconds())/1000, "ms-interface/move")
+	b.ReportMetric(float64(process.Microseconds())/1000, "ms-process/move")
 	b.Logf("%v; longest block %v, interface %v of a processor a move", r, worst.Round(time.Millisecond), thread.Round(100*time.Microsecond))
 }
 
@@ -391,24 +392,18 @@ func used() (d time.Duration) {
 	return d
 }
 
-// pings asks the interface for an answer all the time; the function that it
-// returns ends that and tells the longest time that one took.
+// pings notes when the interface reads what mouse and keys do, which it does before
+// each frame; the function that it returns ends that and tells the longest time between.
 func pings() func() time.Duration {
-	quit, worst := make(chan struct{}), make(chan time.Duration)
-	go func() {
-		longest := time.Duration(0)
-		for {
-			select {
-			case <-quit:
-				worst <- longest
-				return
-			case <-time.After(2 * time.Millisecond):
-			}
-			at, done := time.Now(), make(chan struct{})
-			fyne.Do(func() { close(done) })
-			<-done
-			longest = max(longest, time.Since(at))
-		}
-	}()
-	return func() time.Duration { close(quit); return <-worst }
+	last, longest := time.Now(), time.Duration(0)
+	a := fyne.NewAnimation(time.Hour, func(float32) {
+		now := time.Now()
+		last, longest = now, max(longest, now.Sub(last))
+	})
+	a.RepeatCount = fyne.AnimationRepeatForever
+	a.Start()
+	return func() (worst time.Duration) {
+		fyne.DoAndWait(func() { a.Stop(); worst = longest })
+		return worst
+	}
 }
