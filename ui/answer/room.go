@@ -37,6 +37,7 @@ type Room struct {
 	studio   *studio
 	making   bool // what a model needs, to be shown then
 	again    bool // something has changed meanwhile
+	behind   bool // what is being made was edited since
 	fans     *fyne.Container
 	scroll   *container.Scroll // of the fans, where the window is too low for them
 	grid     *widgets.Panel
@@ -77,6 +78,9 @@ func New(d *desk.Desk, shown []kpi.ID, chosen func(place int, id kpi.ID)) *Room 
 		ended := (r.making || r.model.motion > still) && d.Store.Results.Progress.Phase >= job.Final
 		if r.coach != nil && d.Store.CanUndo() {
 			r.coach.end()
+		}
+		if e == state.Edited && r.awaits() {
+			return
 		}
 		if e&(state.Edited|state.Computed) != 0 || ended || r.late() != r.model.faded {
 			r.update()
@@ -183,6 +187,22 @@ func (r *Room) update() {
 	})
 }
 
+// awaits says whether the room may stand after an edit until its results come, but for
+// what it tells of the edit: under a moving lever that is a moment, and to show the
+// results of before once more would hold them up.
+func (r *Room) awaits() bool {
+	m := newModel(r.desk, r.aims)
+	if m.motion != moving || !m.stale || r.model.faded || len(r.model.plans) == 0 || m.focus.Plan.ID != r.model.focus.Plan.ID {
+		return false
+	}
+	if !r.model.stale {
+		r.fresh = time.Now()
+	}
+	r.model.stale, r.model.motion, r.behind = true, moving, r.making
+	r.changed.show(m)
+	return !r.late()
+}
+
 // unmade is what has to be made before a model can be shown.
 func (r *Room) unmade(m *model) []task {
 	r.known.turn()
@@ -202,6 +222,7 @@ func (r *Room) unmade(m *model) []task {
 
 // show shows a model.
 func (r *Room) show(m model) {
+	m.stale, r.behind = m.stale || r.behind, false
 	if m.stale && !r.model.stale {
 		r.fresh = time.Now()
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -411,5 +412,64 @@ func TestRoomChangesAtOnce(t *testing.T) {
 	waiting[1]()
 	if s.Sentence() == first || len(waiting) != 2 {
 		t.Errorf("the room tells %q, and %d things were made", s.Sentence(), len(waiting))
+	}
+}
+
+// What is made within a moment is shown before the interface does anything else, what
+// takes longer when it is there, each once.
+func TestTogetherWithinAMoment(t *testing.T) {
+	defer func(f, p func(func())) { start, post = f, p }(start, post)
+	start = func(f func()) { go f() }
+	posted := make(chan func(), 9)
+	s := &studio{post: func(f func()) { posted <- f }}
+	took := 0
+	do := func(d time.Duration) (ended int) {
+		s.together([]task{{func() { time.Sleep(d) }, func() { took++ }}}, func() { ended++ })
+		return ended
+	}
+	if do(0) != 1 || took != 1 || len(posted) != 0 {
+		t.Errorf("quick work: taken %d times, %d posted", took, len(posted))
+	}
+	if do(20*moment) != 0 || took != 1 {
+		t.Errorf("slow work was waited for, or taken %d times", took)
+	}
+	(<-posted)()
+	time.Sleep(5 * moment)
+	if took != 2 || len(posted) != 0 {
+		t.Errorf("slow work: taken %d times in all, %d posted again", took, len(posted))
+	}
+}
+
+// A moving lever leaves the room as it stands until results come, but for what is
+// changed; where they take long the room tells that it is of another value.
+func TestRoomAwaitsResultsOfAMovingLever(t *testing.T) {
+	s := newStage(t, "en", fyne.NewSize(760, 700))
+	store := s.desk.Store
+	heads := func(n string) {
+		if err := store.Set(store.Now().Selected, "decisions.staffing.headcount", n, true); err != nil {
+			t.Fatal(err)
+		}
+		store.Results.Progress = job.Progress{Phase: job.Previewing}
+	}
+	sentence, shown := s.Sentence(), s.cards[0].plot.fan
+	heads("30")
+	heads("31")
+	if s.Sentence() != sentence || !s.cards[0].plot.fan.Same(shown) || s.model.faded {
+		t.Errorf("before the results the room tells %q, faded %v", s.Sentence(), s.model.faded)
+	}
+	if n := len(s.changed.chips.shown); n == 0 || !strings.HasSuffix(s.changed.chips.shown[0].label.Text, "→ 31") {
+		t.Errorf("%d chips, the edit is not told", n)
+	}
+	if s.Drawings() != nil {
+		t.Error("pictures of another value can be exported")
+	}
+	s.fresh = s.fresh.Add(-2 * patience)
+	store.Tell(state.Running)
+	if !s.model.faded {
+		t.Error("old results are not faded")
+	}
+	s.run()
+	if s.Sentence() == sentence || s.model.faded || s.model.stale {
+		t.Errorf("with results the room tells %q, faded %v, stale %v", s.Sentence(), s.model.faded, s.model.stale)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"image"
 	"runtime"
 	"sync"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -55,17 +56,43 @@ func newStudio(d *desk.Desk) *studio {
 // task is work beside the interface, and what takes its fruit there.
 type task struct{ do, take func() }
 
-// together does tasks on all cores, and takes their fruits at once, and then calls then.
+// moment is how long the interface waits for pictures, less than a frame takes: most
+// take less, and are painted in a frame that would be painted without them.
+const moment = 8 * time.Millisecond
+
+// together does tasks on all cores, and takes their fruits at once, and then calls then:
+// within a moment or, where that was too short, later.
 func (s *studio) together(tasks []task, then func()) {
+	end := func() {
+		for _, t := range tasks {
+			t.take()
+		}
+		then()
+	}
+	var mu sync.Mutex
+	made, left := false, false // left: the interface waits no longer
+	done := make(chan struct{})
 	start(func() {
 		parallel(tasks)
-		s.post(func() {
-			for _, t := range tasks {
-				t.take()
-			}
-			then()
-		})
+		mu.Lock()
+		made = true
+		late := left
+		mu.Unlock()
+		if close(done); late {
+			s.post(end)
+		}
 	})
+	select {
+	case <-done:
+	case <-time.After(moment):
+	}
+	mu.Lock()
+	left = true
+	early := made
+	mu.Unlock()
+	if early {
+		end()
+	}
 }
 
 // draw asks for a picture in place of what was asked for before.
