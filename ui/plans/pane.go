@@ -109,11 +109,12 @@ func (p *Pane) fill() {
 		p.build(plans)
 		p.ids = ids
 	}
+	height := p.list.MinSize().Height
 	for _, plan := range plans {
-		changed = p.rows[plan.ID].show(plan, now) || changed
+		p.rows[plan.ID].show(plan, now)
 	}
-	if changed {
-		p.all.Refresh() // a row may have become higher
+	if changed || p.list.MinSize().Height != height { // a row may have become higher
+		p.all.Refresh()
 	}
 }
 

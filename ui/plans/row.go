@@ -55,8 +55,8 @@ func newRow(p *Pane, plan state.Plan) *row {
 	return r
 }
 
-// show brings the row up to date; it says whether anything has changed.
-func (r *row) show(plan state.Plan, now state.State) bool {
+// show brings the row up to date.
+func (r *row) show(plan state.Plan, now state.State) {
 	store := r.desk.Store
 	before := r.stands()
 	r.plan = plan
@@ -82,11 +82,9 @@ func (r *row) show(plan state.Plan, now state.State) bool {
 	if store.Dirty(plan) {
 		r.dot.Text = "●"
 	}
-	if r.stands() == before {
-		return false
+	if r.stands() != before {
+		r.Refresh()
 	}
-	r.Refresh()
-	return true
 }
 
 // stands is what the row shows.
