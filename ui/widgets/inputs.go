@@ -51,6 +51,7 @@ type Slider struct {
 	pull      *fyne.DragEvent // waits to be followed
 	followed  time.Time       // when the pointer was followed last
 	held      bool            // by the pointer
+	pressed   bool            // upon it
 }
 
 // NewSlider is a slider over a range.
@@ -165,9 +166,28 @@ func (s *Slider) Dragged(e *fyne.DragEvent) {
 	}
 }
 
+// MouseDown and MouseMoved follow the pointer from its first dot on: the toolkit takes
+// a movement for a drag from the second.
+func (s *Slider) MouseDown(e *desktop.MouseEvent) {
+	s.pressed = e.Button == desktop.MouseButtonPrimary
+}
+
+// MouseMoved follows.
+func (s *Slider) MouseMoved(e *desktop.MouseEvent) {
+	if s.pressed && e.Button == desktop.MouseButtonPrimary {
+		s.Dragged(&fyne.DragEvent{PointEvent: e.PointEvent})
+	}
+}
+
+// MouseUp ends a movement; where it was not taken for a drag a tap follows.
+func (s *Slider) MouseUp(*desktop.MouseEvent) {
+	s.pressed, s.held = false, false
+	s.catchUp()
+}
+
 // DragEnd ends the movement where the pointer is.
 func (s *Slider) DragEnd() {
-	s.held = false
+	s.pressed, s.held = false, false
 	s.catchUp()
 	s.Slider.DragEnd()
 }
@@ -182,6 +202,10 @@ func (s *Slider) catchUp() {
 
 // MouseIn explains.
 func (s *Slider) MouseIn(e *desktop.MouseEvent) { s.explain(); s.Slider.MouseIn(e) }
+
+// MouseOut forgets that the pointer was pressed: what it does elsewhere is none of the
+// slider's.
+func (s *Slider) MouseOut() { s.pressed = false; s.Slider.MouseOut() }
 
 // FocusGained explains.
 func (s *Slider) FocusGained() { s.explain(); s.Slider.FocusGained(); Reveal(s) }

@@ -174,3 +174,45 @@ func TestDraggedSliderTakesTheKeys(t *testing.T) {
 	}
 	s.DragEnd()
 }
+
+// A slider follows the pointer that was pressed upon it from the first dot on, and no
+// other.
+func TestSliderFollowsTheFirstDot(t *testing.T) {
+	test.NewTempApp(t)
+	s := NewSlider(0, 200, 1)
+	w := test.NewTempWindow(t, s)
+	w.Resize(fyne.NewSize(240, 40))
+	mouse := func(x float32, b desktop.MouseButton) *desktop.MouseEvent {
+		return &desktop.MouseEvent{Button: b, PointEvent: fyne.PointEvent{Position: fyne.NewPos(x, 20)}}
+	}
+	ended := 0
+	s.OnChangeEnded = func(float64) { ended++ }
+	s.Display(50)
+	s.MouseMoved(mouse(120, 0))
+	s.MouseMoved(mouse(121, desktop.MouseButtonPrimary)) // pressed elsewhere
+	if s.Value != 50 {
+		t.Fatalf("moved to %v by a pointer that was not pressed upon it", s.Value)
+	}
+	s.MouseDown(mouse(120, desktop.MouseButtonPrimary))
+	s.MouseMoved(mouse(121, desktop.MouseButtonPrimary))
+	first := s.Value
+	s.MouseMoved(mouse(122, desktop.MouseButtonPrimary)) // waits for the next frame
+	s.MouseUp(mouse(122, desktop.MouseButtonPrimary))
+	if last := s.Value; first < 90 || last <= first {
+		t.Errorf("followed to %v, then to %v", first, last)
+	}
+	s.Tapped(&mouse(122, desktop.MouseButtonPrimary).PointEvent)
+	if ended != 1 {
+		t.Errorf("the movement ended %d times", ended)
+	}
+	at := s.Value
+	s.MouseMoved(mouse(60, desktop.MouseButtonPrimary))
+	s.MouseDown(mouse(122, desktop.MouseButtonSecondary))
+	s.MouseMoved(mouse(60, desktop.MouseButtonSecondary))
+	s.MouseDown(mouse(122, desktop.MouseButtonPrimary))
+	s.MouseOut()
+	s.MouseMoved(mouse(60, desktop.MouseButtonPrimary))
+	if s.Value != at {
+		t.Errorf("moved from %v to %v without being held", at, s.Value)
+	}
+}
