@@ -213,7 +213,9 @@ func (p *plot) generate(w, h int) image.Image {
 	p.ask(w, h)
 	if fresh && p.OnShown != nil {
 		f := p.made.fan
-		p.studio.post(func() { p.OnShown(f) }) // after the paint
+		shown := sync.OnceFunc(func() { p.OnShown(f) }) // after the paint, however that ends
+		fyne.Do(shown)
+		p.studio.post(shown)
 	}
 	return img
 }
