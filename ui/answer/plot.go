@@ -227,17 +227,20 @@ func (p *plot) draw(s sitting) drawn {
 	return drawn{s.version, s.w, s.h, img, at, s.fan}
 }
 
-// take shows a picture that was made.
+// take shows a picture that was made. The toolkit has copied the one before it in the
+// frame that it was painted in, so that its memory serves the next.
 func (p *plot) take(d drawn) {
 	p.mu.Lock()
+	old := d
 	newer := d.version >= p.made.version
 	if newer {
-		p.made, p.fresh = d, true
+		old, p.made, p.fresh = p.made, d, true
 	}
 	p.mu.Unlock()
 	if newer {
 		p.raster.Refresh()
 	}
+	chart.Recycle(old.image)
 }
 
 // MinSize keeps a picture legible: a title of three lines, axes, names of two lines.

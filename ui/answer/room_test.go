@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"bytes"
 	"math"
 	"strings"
 	"testing"
@@ -471,5 +472,24 @@ func TestRoomAwaitsResultsOfAMovingLever(t *testing.T) {
 	s.run()
 	if s.Sentence() == sentence || s.model.faded || s.model.stale {
 		t.Errorf("with results the room tells %q, faded %v, stale %v", s.Sentence(), s.model.faded, s.model.stale)
+	}
+}
+
+// The memory of pictures that were shown serves others, never that of a picture that
+// is shown.
+func TestShownPicturesKeepTheirMemory(t *testing.T) {
+	s := newStage(t, "en", fyne.NewSize(760, 700))
+	for _, heads := range []string{"30", "60", "31", "59"} {
+		if err := s.desk.Store.Set(s.desk.Store.Now().Selected, "decisions.staffing.headcount", heads, true); err != nil {
+			t.Fatal(err)
+		}
+		s.run()
+		for i, c := range s.cards {
+			d, sitting := c.plot.made, c.plot.asked
+			want, _ := chart.Render(d.fan, d.w, d.h, sitting.scale, c.style())
+			if !bytes.Equal(d.image.Pix, want.Pix) {
+				t.Fatalf("with %s people picture %d shows something else", heads, i)
+			}
+		}
 	}
 }
