@@ -252,6 +252,9 @@ func (d *Desktop) close() {
 	d.leave()
 	d.prefs.setSize(d.window.Canvas().Size())
 	d.jobs.Stop()
+	if d.letters != nil {
+		d.letters.end()
+	}
 	d.window.SetCloseIntercept(nil)
 	d.window.Close()
 }

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
 	"lojal/sim"
@@ -157,7 +156,7 @@ func (d *Desktop) export(f *exportForm, r *sim.Results, drawings []chart.Drawing
 				failed = append(failed, err)
 			}
 		}
-		fyne.Do(func() {
+		d.post(func() {
 			if len(failed) > 0 {
 				d.fail(errors.Join(failed...))
 				return

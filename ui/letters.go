@@ -15,10 +15,18 @@ type letters struct {
 	mu      sync.Mutex
 	waiting []func()
 	called  bool // the toolkit will get round to them
+
+	gate   sync.RWMutex // held while the toolkit is called
+	closed bool
 }
 
-// post may be called by any goroutine.
+// post may be called by any goroutine. What comes after the end is thrown away.
 func (l *letters) post(f func()) {
+	l.gate.RLock()
+	defer l.gate.RUnlock()
+	if l.closed {
+		return
+	}
 	l.mu.Lock()
 	called := l.called
 	l.waiting, l.called = append(l.waiting, f), true
@@ -34,6 +42,17 @@ func (l *letters) answer() {
 	l.called = false
 	l.mu.Unlock()
 	l.read()
+}
+
+// end is the last of them, before the window closes: from then on the toolkit would do
+// them on the goroutines that post, and cannot be called at all while it ends.
+func (l *letters) end() {
+	l.gate.Lock()
+	defer l.gate.Unlock()
+	l.closed = true
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.waiting = nil
 }
 
 // read does what waits by now.

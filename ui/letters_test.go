@@ -85,3 +85,38 @@ func TestLettersAreReadOnceInOrder(t *testing.T) {
 		t.Errorf("%d letters were read, want 54", len(read))
 	}
 }
+
+// After the end nothing is read any more, and the toolkit is not called, whoever posts
+// while it comes.
+func TestNoLettersAfterTheEnd(t *testing.T) {
+	plain := test.NewTempApp(t)
+	a := &later{App: plain}
+	a.driver.Driver = plain.Driver()
+	fyne.SetCurrentApp(a)
+	defer fyne.SetCurrentApp(plain)
+	l := &letters{}
+	l.beforeFrames()
+	read := 0
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			for range 1000 {
+				l.post(func() { read++ })
+			}
+		}()
+	}
+	l.end()
+	called := len(a.driver.queue) // by those before it
+	wait.Wait()
+	l.post(func() { read++ })
+	if n := len(a.driver.queue); n != called {
+		t.Errorf("the toolkit was called %d times after the end", n-called)
+	}
+	a.driver.turn()
+	a.driver.tick(0)
+	if read != 0 {
+		t.Errorf("%d letters were read after the end", read)
+	}
+}

@@ -33,7 +33,7 @@ func (d *Desktop) planFromNumbers() {
 		form.Working(true)
 		go func() {
 			s, err := calibrate.Baseline(ctx, form.PlanName(), figures)
-			fyne.Do(func() {
+			d.post(func() {
 				ok.Enable()
 				switch {
 				case errors.Is(err, context.Canceled):

@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"lojal/ui/chart"
 )
 
@@ -23,7 +21,7 @@ func (d *Desktop) savePicture(drawing chart.Drawing) {
 	style := chart.Style{Text: d.desk.Text, Footer: footer(d.desk.Text, results, time.Now())}
 	go func() {
 		err := writePicture(path, drawing, chart.PNG, chart.Presets["slide"], style)
-		fyne.Do(func() {
+		d.post(func() {
 			if err != nil {
 				d.fail(err)
 				return

@@ -51,6 +51,7 @@ type Desktop struct {
 	forAll   bool                       // the next answer is for all of them
 	entering bool                       // a workspace is being filled
 	post     func(func())               // to the goroutine of the interface
+	letters  *letters                   // that post writes; nil in tests
 
 	focused map[string]int // sides by the key of their runs, those asked for first
 
@@ -75,7 +76,9 @@ type Desktop struct {
 func New(a fyne.App, language string) *Desktop {
 	l := &letters{}
 	l.beforeFrames()
-	return newDesktop(a, language, stateFolder(a), l.post)
+	d := newDesktop(a, language, stateFolder(a), l.post)
+	d.letters = l
+	return d
 }
 
 // newDesktop is New with the folder of the program's own files, and the way that
