@@ -24,6 +24,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"lojal/ui"
 	"lojal/ui/widgets"
@@ -180,40 +181,53 @@ const (
 	pace  = 50 * time.Millisecond
 )
 
-// dragged is a lever that the mouse drags: from where it stands to its end and
-// back, at least a step of the slider each time.
+// dragged is a lever that the mouse drags: from where it stands to its end and back,
+// each time to the next dot of the screen at which it has another value, or farther
+// where there are more dots than moves.
 func dragged(m *mouse, name string) *lever {
 	s := sliderOf(name)
 	if s == nil {
 		return nil
 	}
-	var from fyne.Position
-	var width, inset float32
+	var dots []int
+	var values []float64
+	y, at := 0, 0
 	l := &lever{name: name, now: func() float64 { return s.Value }}
 	fyne.DoAndWait(func() {
-		from = fyne.CurrentApp().Driver().AbsolutePositionForObject(s)
-		width = s.Size().Width
-		// The handle's centre stays a little inside of the ends.
-		inset = theme.IconInlineSize()/2 + theme.InnerPadding() - 1.5
-		steps := int((s.Max - s.Min) / s.Step)
-		stride := max(1, (steps+moves-1)/moves, int(float32(steps)/(width-2*inset)+1))
-		l.apart = .75 * float64(stride) * s.Step
-		at, by := int((s.Value-s.Min)/s.Step), stride
-		for range moves {
-			if at+by < 0 || at+by > steps {
-				by = -by
+		from, width := fyne.CurrentApp().Driver().AbsolutePositionForObject(s), s.Size().Width
+		y = int(from.Y + s.Size().Height/2)
+		// The handle's centre stays a little inside of the ends; see widget.Slider.
+		inset := (theme.IconInlineSize()-4)/2 + theme.InnerPadding() - 1.5
+		probe := widget.NewSlider(s.Min, s.Max)
+		probe.Step = s.Step
+		for dot := int(from.X + inset); dot <= int(from.X+width-inset); dot++ {
+			share := float64(float32(dot)-from.X-inset) / float64(width-2*inset)
+			probe.SetValue(s.Min + min(max(share, 0), 1)*(s.Max-s.Min))
+			if n := len(values); n == 0 || values[n-1] != probe.Value {
+				dots, values = append(dots, dot), append(values, probe.Value)
 			}
-			at += by
-			l.values = append(l.values, s.Min+float64(at)*s.Step)
+			if probe.Value <= s.Value {
+				at = len(values) - 1
+			}
 		}
 	})
-	x := func(v float64) int {
-		return int(from.X + inset + float32((v-s.Min)/(s.Max-s.Min))*(width-2*inset) + 0.5)
+	dot := map[float64]int{}
+	for i, v := range values {
+		dot[v] = dots[i]
 	}
-	y := int(from.Y + s.Size().Height/2)
-	l.move = func(v float64) { m.do("mousemove %d %d", x(v), y) }
+	by := max(1, (len(values)+moves-1)/moves)
+	l.apart = s.Step / 2
+	start := dots[at]
+	for range moves {
+		if at+by < 0 || at+by >= len(values) {
+			by = -by
+		}
+		at += by
+		l.values = append(l.values, values[at])
+	}
+	l.move = func(v float64) { m.do("mousemove %d %d", dot[v], y) }
 	l.begin = func() {
-		m.do("mousemove %d %d", x(s.Value), y)
+		m.do("mousemove %d %d", start, y)
 		m.do("mousedown 1")
 	}
 	l.end = func() { m.do("mouseup 1") }
