@@ -1,5 +1,7 @@
 package queue
 
+import "slices"
+
 // hold keeps the tails of contacts in a steady state until they are settled.
 func (t *Table) hold(f *Flow, x *mix, contacts float64) {
 	low, high := &x.spots[0], &x.spots[1]
@@ -49,7 +51,9 @@ func (t *Table) await(x *spot) {
 // first on; it uses the room of to.
 func (r *row) waiting(k int, to []float64) []float64 {
 	held := r.held[k*r.loads+r.from : k*r.loads+r.to+1]
-	to = append(to[:0], make([]float64, len(held)+around-1)...)
+	n := len(held) + around - 1
+	to = slices.Grow(to[:0], n)[:n]
+	clear(to)
 	for i := range held {
 		w, m := held[i].weights(), to[i:i+around]
 		m[0], m[1], m[2], m[3] = m[0]+w[0], m[1]+w[1], m[2]+w[2], m[3]+w[3]
