@@ -47,7 +47,7 @@ headers_there() { pkg-config --exists gl x11 xcursor xrandr xinerama xi xxf86vm 
 
 # On Fedora the virtual display draws only with Mesa's drivers, which Xvfb does not ask for.
 display_there() {
-	has Xvfb && has xdotool && { [ "$family" != fedora ] || rpm -q mesa-dri-drivers >/dev/null 2>&1; }
+	has Xvfb && has xdotool && has xclip && { [ "$family" != fedora ] || rpm -q mesa-dri-drivers >/dev/null 2>&1; }
 }
 
 # missing GOAL: the pieces that a goal needs and this system lacks
@@ -73,11 +73,11 @@ packages() {
 	debian-compiler) echo gcc libc6-dev ;;
 	debian-pkgconfig) echo pkg-config ;;
 	debian-headers) echo libgl-dev libx11-dev libxcursor-dev libxi-dev libxinerama-dev libxrandr-dev libxxf86vm-dev ;;
-	debian-display) echo xvfb xdotool ;;
+	debian-display) echo xvfb xdotool xclip ;;
 	fedora-compiler) echo gcc glibc-devel ;;
 	fedora-pkgconfig) echo pkgconf-pkg-config ;;
 	fedora-headers) echo mesa-libGL-devel libX11-devel libXcursor-devel libXi-devel libXinerama-devel libXrandr-devel libXxf86vm-devel ;;
-	fedora-display) echo xorg-x11-server-Xvfb xdotool mesa-dri-drivers ;;
+	fedora-display) echo xorg-x11-server-Xvfb xdotool xclip mesa-dri-drivers ;;
 	esac
 }
 

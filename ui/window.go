@@ -104,7 +104,7 @@ func newDesktop(a fyne.App, language, dir string, post func(func())) *Desktop {
 	d.desk.Explain = func(s string) { d.status.says(s) }
 	d.desk.Retell = func(was, now string) bool { return d.status.retells(was, now) }
 	d.desk.Do = desk.Commands{NewPlan: d.newPlan, Rename: d.rename, Story: d.story, Remove: d.remove, Open: d.openRef,
-		SaveAs: d.saveAs, Trash: d.trash, Keep: d.keep, Export: d.exportChart, SavePicture: d.savePicture, CopyText: d.copyText, Model: d.showModel, Fail: d.fail, Ask: d.askValue}
+		SaveAs: d.saveAs, Trash: d.trash, Keep: d.keep, Export: d.exportChart, SavePicture: d.savePicture, CopyPicture: d.copyPicture, CopyText: d.copyText, Model: d.showModel, Fail: d.fail, Ask: d.askValue}
 	d.speak(language)
 	w, h := d.prefs.size()
 	d.window.Resize(fyne.NewSize(w, h))

@@ -3,7 +3,9 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"image/png"
 	"os/exec"
 	"strings"
 	"testing"
@@ -12,7 +14,7 @@ import (
 // The same way by mouse alone: drag a lever and a target, read a week, keep the plan,
 // copy the sentence, save the picture, leave. No key is touched.
 func TestWindowMouse(t *testing.T) {
-	for _, tool := range []string{"Xvfb", "xdotool"} {
+	for _, tool := range []string{"Xvfb", "xdotool", "xclip"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			t.Skipf("SKIP: %s is not installed", tool)
 		}
@@ -49,7 +51,11 @@ func TestWindowMouse(t *testing.T) {
 	s.differs(kept, copied, foot, 100, "a copied sentence")
 	s.click(835, 91)
 	s.click(878, 223)
-	s.settled("mouse saved")
+	saved := s.settled("mouse saved")
+	s.click(835, 91)
+	s.click(878, 256)
+	s.differs(saved, s.settled("mouse picture copied"), foot, 100, "a copied picture")
+	s.inClipboard()
 
 	s.click(22, 13) // File, Quit, and not to save the kept plan
 	s.click(30, 424)
@@ -65,6 +71,22 @@ func TestWindowMouse(t *testing.T) {
 		t.Errorf("the target is %s", target)
 	}
 	s.pictured(t)
+}
+
+// inClipboard looks at the picture that was copied.
+func (s *screen) inClipboard() {
+	s.t.Helper()
+	c := exec.Command("xclip", "-selection", "clipboard", "-t", "image/png", "-o")
+	c.Env = s.env
+	found, err := c.Output()
+	if err != nil {
+		s.t.Errorf("the clipboard: %v", err)
+		return
+	}
+	img, err := png.Decode(bytes.NewReader(found))
+	if err != nil || img.Bounds().Dx() < 1000 {
+		s.t.Errorf("the clipboard has %d bytes that are no slide: %v", len(found), err)
+	}
 }
 
 // click presses the left button at a place.

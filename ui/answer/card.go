@@ -170,6 +170,7 @@ func (c *card) menu(at float64) []*fyne.MenuItem {
 	}
 	items := append(c.targetMenu(at), fyne.NewMenuItemSeparator(),
 		item("answer.menu.save_picture", func() { c.desk.Do.SavePicture(d) }),
+		item("answer.menu.copy_picture", func() { c.desk.Do.CopyPicture(d) }),
 		item("menu.export_chart", func() { c.desk.Do.Export(d) }),
 		item("menu.copy_sentence", func() { c.desk.Do.CopyText(d.Title(c.desk.Text)) }),
 		item("menu.copy_summary", func() { c.desk.Do.CopyText(d.Summary(c.desk.Text)) }))

@@ -114,6 +114,7 @@ func (r *Room) copies() []*fyne.MenuItem {
 		fyne.NewMenuItem(d.T("answer.menu.copy_table"), func() { d.Do.CopyText(r.Table()) }),
 		fyne.NewMenuItem(d.T("answer.menu.copy_summary"), func() { d.Do.CopyText(r.Summary()) }),
 		fyne.NewMenuItem(d.T("answer.menu.save_picture"), func() { d.Do.SavePicture(r.Chart()) }),
+		fyne.NewMenuItem(d.T("answer.menu.copy_picture"), func() { d.Do.CopyPicture(r.Chart()) }),
 	}
 }
 

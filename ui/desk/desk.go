@@ -45,6 +45,7 @@ type Commands struct {
 	CopyText func(text string)
 	// SavePicture writes a picture at once, to the folder used last.
 	SavePicture func(d chart.Drawing)
+	CopyPicture func(d chart.Drawing)
 	Model       func(path string) // opens the description of the model at the section of a key
 	Fail        func(err error)   // tells what went wrong
 	// Ask asks for a line of text, until take returns no error.
