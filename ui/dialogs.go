@@ -256,5 +256,9 @@ func (d *Desktop) close() {
 		d.letters.end()
 	}
 	d.window.SetCloseIntercept(nil)
+	if d.exit != nil {
+		d.jobs.Close()
+		d.exit()
+	}
 	d.window.Close()
 }

@@ -24,6 +24,7 @@ type Options struct {
 	Lang  string            // "en", "nb" or "" for what was chosen before
 	Files []string          // scenario files and folders to open; none: those of last time
 	Watch func(desk.Moment) // is told what redraws go through, for measuring; may be nil
+	Exit  func()            // ends the program once everything is kept; nil: Run returns
 }
 
 // Run opens the window and returns when it is closed.
@@ -32,6 +33,7 @@ func Run(a fyne.App, o Options) {
 	// and not that of Go, shares the cores, which lets the interface go first.
 	runtime.GOMAXPROCS(runtime.NumCPU() + 2)
 	d := New(a, o.Lang)
+	d.exit = o.Exit
 	if o.Watch != nil {
 		d.desk.Watch = o.Watch
 		d.build()

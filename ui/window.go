@@ -52,6 +52,7 @@ type Desktop struct {
 	entering bool                       // a workspace is being filled
 	post     func(func())               // to the goroutine of the interface
 	letters  *letters                   // that post writes; nil in tests
+	exit     func()                     // ends the program; nil: the window closes
 
 	focused map[string]int // sides by the key of their runs, those asked for first
 

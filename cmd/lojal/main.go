@@ -23,11 +23,14 @@ func main() {
 	if os.Getenv("GOGC") == "" {
 		paceCollector()
 	}
-	defer logCrashes()()
+	end := logCrashes()
+	defer end()
 	icon, _ := assets.FS.ReadFile("icon.svg")
 	app.SetMetadata(fyne.AppMetadata{ID: "no.lojal.Lojal", Name: "Lojal", Version: "0.1.0",
 		Icon: fyne.NewStaticResource("icon.svg", icon), Migrations: map[string]bool{"fyneDo": true}})
-	ui.Run(app.NewWithID("no.lojal.Lojal"), ui.Options{Lang: *language, Files: flag.Args()})
+	// The toolkit may panic while it ends: it closes a queue that it still writes to.
+	exit := func() { end(); os.Exit(0) }
+	ui.Run(app.NewWithID("no.lojal.Lojal"), ui.Options{Lang: *language, Files: flag.Args(), Exit: exit})
 }
 
 // logCrashes keeps what is printed when the program dies; the file goes at the end.
