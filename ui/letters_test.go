@@ -42,16 +42,22 @@ func (d *slow) turn() {
 	}
 }
 
-// Each letter is read once and in order, before a frame or when the toolkit gets
-// round to it.
-func TestLettersAreReadOnceInOrder(t *testing.T) {
+// posted are letters of an app that reads them later.
+func posted(t *testing.T) (*later, *letters) {
 	plain := test.NewTempApp(t)
 	a := &later{App: plain}
 	a.driver.Driver = plain.Driver()
 	fyne.SetCurrentApp(a)
-	defer fyne.SetCurrentApp(plain)
+	t.Cleanup(func() { fyne.SetCurrentApp(plain) })
 	l := &letters{}
 	l.beforeFrames()
+	return a, l
+}
+
+// Each letter is read once and in order, before a frame or when the toolkit gets
+// round to it.
+func TestLettersAreReadOnceInOrder(t *testing.T) {
+	a, l := posted(t)
 	var read []int
 	post := func(i int) { l.post(func() { read = append(read, i) }) }
 	post(1)
@@ -89,13 +95,7 @@ func TestLettersAreReadOnceInOrder(t *testing.T) {
 // After the end nothing is read any more, and the toolkit is not called, whoever posts
 // while it comes.
 func TestNoLettersAfterTheEnd(t *testing.T) {
-	plain := test.NewTempApp(t)
-	a := &later{App: plain}
-	a.driver.Driver = plain.Driver()
-	fyne.SetCurrentApp(a)
-	defer fyne.SetCurrentApp(plain)
-	l := &letters{}
-	l.beforeFrames()
+	a, l := posted(t)
 	read := 0
 	var wait sync.WaitGroup
 	for range 8 {
