@@ -86,7 +86,7 @@ func (r *Runner) Extend(ctx context.Context, n int) error {
 	}
 	for r.draws.done < n {
 		if done := r.draws.done; done >= r.draws.room {
-			r.draws.grow(ctx, min(max(min(n, leastRoom), 2*done), max(n, r.asked, r.most)))
+			r.draws.grow(ctx, roomFor(done, n, max(n, r.asked, r.most)))
 		}
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -98,10 +98,23 @@ func (r *Runner) Extend(ctx context.Context, n int) error {
 	return nil
 }
 
-// leastRoom is how many replications there is room for at first, or as many as are
-// wanted where they are fewer; the room then doubles, up to what is asked for, so that
-// it never is much more than what was played.
-const leastRoom = 512
+// At first there is room for leastRoom replications, or as many as are wanted where
+// they are fewer; then for all that are asked for, since copies of what is there
+// would take more memory than room that is not used yet. Of more than mostRoom the
+// room doubles, so that what is asked for in vain takes none.
+const (
+	leastRoom = 512
+	mostRoom  = 1 << 14
+)
+
+// roomFor is for how many replications there is to be room when those done fill what
+// there is, and n of most are wanted now.
+func roomFor(done, n, most int) int {
+	if done == 0 {
+		return min(n, leastRoom)
+	}
+	return min(max(2*done, mostRoom), most)
+}
 
 // round simulates up to n of total replications, for which there is room.
 func (r *Runner) round(ctx context.Context, n, total int) error {

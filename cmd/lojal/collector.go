@@ -7,14 +7,14 @@ import (
 )
 
 // spare is how much garbage may pile up before it is collected, in bytes. The draws of a
-// long run are most of the memory and live long: of them it may be half more.
+// long run are most of the memory and live long: of them it may be a quarter more.
 const spare = 128 << 20
 
 // percent is the collector's, with so many bytes alive. It changes in steps, since each
 // change holds the program up for a moment.
 func percent(live uint64) int {
 	p := int(100 * spare / max(live, 1))
-	return min(max(50, p-p%25), 400)
+	return min(max(25, p-p%25), 400)
 }
 
 // paceCollector keeps to that after each collection. The usual percentage of a small
