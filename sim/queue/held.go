@@ -1,6 +1,10 @@
 package queue
 
-import "slices"
+import (
+	"slices"
+
+	"gonum.org/v1/gonum/floats"
+)
 
 // hold keeps the tails of contacts in a steady state until they are settled.
 func (t *Table) hold(f *Flow, x *mix, contacts float64) {
@@ -76,48 +80,24 @@ func (t *Table) settle() {
 			}
 		}
 		to := &f.Types[k]
-		for j, s := range t.sums {
-			to.Tail[j] += s.all
-			to.ServedTail[j] += s.served
+		for j := range to.Tail {
+			to.Tail[j] += t.sums[2*j]
+			to.ServedTail[j] += t.sums[2*j+1]
 		}
 	}
 	t.drop()
 }
 
 // sum adds up the tails of the contacts in mass, times a weight, between the two
-// capacities around a row and from a load on: of two loads at once, because sums to be
-// loaded and kept take as long as what is added.
+// capacities around a row and from a load on.
 func (t *Table) sum(r *row, o *octave, from int, weight float64) {
-	mass := t.mass
-	below, above := o.slices[r.slice].tails[from:][:len(mass)], o.slices[r.slice+1].tails[from:][:len(mass)]
+	below, above := o.slices[r.slice].tails[from:], o.slices[r.slice+1].tails[from:]
 	v, w := weight*(1-r.above), weight*r.above
-	for i := 0; i < len(mass); i += 2 {
-		a, b, c, d := below[i], above[i], t.none, t.none
-		n, m := mass[i], 0.
-		if i+1 < len(mass) {
-			c, d, m = below[i+1], above[i+1], mass[i+1]
-		}
-		if a == nil || b == nil || c == nil || d == nil {
-			a, b, c, d = t.made(a), t.made(b), t.made(c), t.made(d)
-		}
-		sums := t.sums[:max(len(a), len(b), len(c), len(d))]
-		a, b, c, d = a[:len(sums)], b[:len(sums)], c[:len(sums)], d[:len(sums)] // zeros follow
-		nv, nw, mv, mw := n*v, n*w, m*v, m*w
-		for j := range sums {
-			s := &sums[j]
-			s.all += (nv*a[j].all + nw*b[j].all) + (mv*c[j].all + mw*d[j].all)
-			s.served += (nv*a[j].served + nw*b[j].served) + (mv*c[j].served + mw*d[j].served)
-		}
+	for i, n := range t.mass {
+		a, b := below[i], above[i] // nil between the loads that were asked for
+		floats.AddScaled(t.sums[:len(a)], n*v, a)
+		floats.AddScaled(t.sums[:len(b)], n*w, b)
 	}
-}
-
-// made is tails, or those of nobody where they are not made: between the loads that
-// were asked for, where they weigh nothing.
-func (t *Table) made(x []tails) []tails {
-	if x == nil {
-		return t.none
-	}
-	return x
 }
 
 // drop forgets the tails that are held.
@@ -137,10 +117,10 @@ func (t *Table) tails(x *spot, k, j int) (all, served float64) {
 	r, u := x.row, powers(x.u)
 	w := u.weights()
 	if len(t.found) == 1 {
-		return between((*[around][]tails)(r.nearer[x.below-1:]), &w, j)
+		return between((*[around]tails)(r.nearer[x.below-1:]), &w, j)
 	}
 	for c, corner := range t.corners {
-		n, m := between((*[around][]tails)(corner.octaves[r.octave].slices[r.near].tails[k*r.loads+x.below-1:]), &w, j)
+		n, m := between((*[around]tails)(corner.octaves[r.octave].slices[r.near].tails[k*r.loads+x.below-1:]), &w, j)
 		all += t.mixes.weights[c] * n
 		served += t.mixes.weights[c] * m
 	}
@@ -148,20 +128,11 @@ func (t *Table) tails(x *spot, k, j int) (all, served float64) {
 }
 
 // between interpolates tails between four loads at grid point j.
-func between(y *[around][]tails, w *[around]float64, j int) (all, served float64) {
-	if j >= len(y[0]) || j >= len(y[1]) || j >= len(y[2]) || j >= len(y[3]) {
-		return betweenSome(y, w, j)
-	}
-	a, b, c, d := &y[0][j], &y[1][j], &y[2][j], &y[3][j]
-	return (w[0]*a.all + w[1]*b.all) + (w[2]*c.all + w[3]*d.all), (w[0]*a.served + w[1]*b.served) + (w[2]*c.served + w[3]*d.served)
-}
-
-// betweenSome is between where at some of the loads nobody waits so long.
-func betweenSome(y *[around][]tails, w *[around]float64, j int) (all, served float64) {
+func between(y *[around]tails, w *[around]float64, j int) (all, served float64) {
 	for h, y := range y {
-		if j < len(y) {
-			all += w[h] * y[j].all
-			served += w[h] * y[j].served
+		if 2*j < len(y) {
+			all += w[h] * y[2*j]
+			served += w[h] * y[2*j+1]
 		}
 	}
 	return all, served

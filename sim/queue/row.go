@@ -20,7 +20,7 @@ type row struct {
 	// of them weighs, times pace.
 	lower, upper []mets
 	less, more   float64
-	nearer       [][]tails // of the nearer capacity
+	nearer       []tails // of the nearer capacity
 	// Of several types.
 	met         []met // by contact type and load
 	made, ready []int // by load: the count at which its met were made, and those of four from there on

@@ -29,8 +29,8 @@ type octave struct {
 // slice is the exact answers for one capacity, by contact type and load.
 type slice struct {
 	met   []met
-	tails [][]tails // up to the last grid point of the pool at which anybody waits; nil: not made yet
-	cubic []mets    // of a single contact type: through four of met, from the one before
+	tails []tails // up to the last grid point of the pool at which anybody waits; nil: not made yet
+	cubic []mets  // of a single contact type: through four of met, from the one before
 }
 
 // mets are the polynomials between what awaits contacts at some loads.
@@ -40,9 +40,9 @@ type mets struct{ gone, mean cubic }
 // nearly straight line: the chance to leave, and the mean wait in seconds.
 type met struct{ gone, mean float64 }
 
-// tails are shares of those who wait that wait longer than a grid point, and that
-// are served after that.
-type tails struct{ all, served float64 }
+// tails are shares of those who wait: that wait longer than a grid point, and that
+// are served after that, in turns.
+type tails []float64
 
 // octave is one of a surface, made when first asked for.
 func (s *surface) octave(t *Table, i int) *octave {
@@ -72,7 +72,7 @@ func (t *Table) step(capacity float64) float64 {
 func (o *octave) slice(i, kinds int) *slice {
 	s := &o.slices[i]
 	if s.met == nil {
-		s.met, s.tails = make([]met, o.loads*kinds), make([][]tails, o.loads*kinds)
+		s.met, s.tails = make([]met, o.loads*kinds), make([]tails, o.loads*kinds)
 		if kinds == 1 {
 			s.cubic = make([]mets, o.loads)
 			for load := range s.cubic {
@@ -101,16 +101,15 @@ func (t *Table) solve(of *surface, o *octave, i, load int) {
 	}
 }
 
-// keep copies the tails up to the last grid point at which anybody waits; zeros
-// follow, up to the capacity of the slice.
-func (y *TypeSteady) keep() []tails {
+// keep copies the tails up to the last grid point at which anybody waits.
+func (y *TypeSteady) keep() tails {
 	used := len(y.Tail)
 	for used > 1 && y.Tail[used-1] <= leastTail {
 		used--
 	}
-	out := make([]tails, used, len(y.Tail))
-	for j := range out {
-		out[j] = tails{y.Tail[j], y.ServedTail[j]}
+	out := make(tails, 2*used)
+	for j := range used {
+		out[2*j], out[2*j+1] = y.Tail[j], y.ServedTail[j]
 	}
 	return out
 }

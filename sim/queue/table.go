@@ -58,8 +58,7 @@ type Table struct {
 	owner   *Flow
 	pending []*row
 	mass    []float64 // room for contacts by load
-	sums    []tails   // room for their tails
-	none    []tails   // the tails of nobody
+	sums    tails     // room for their tails
 }
 
 const (
@@ -86,7 +85,7 @@ type mix struct {
 // NewTable makes an empty table for a pool.
 func NewTable(p *Pool) *Table {
 	t := &Table{pool: p, patience: meanPatience(p.types), steady: p.NewSteady(), found: make([]met, len(p.types)),
-		surfaces: map[*shares]*surface{}, mixes: newMixes(len(p.types)), sums: make([]tails, len(p.Grid)), none: make([]tails, len(p.Grid))[:0]}
+		surfaces: map[*shares]*surface{}, mixes: newMixes(len(p.types)), sums: make(tails, 2*len(p.Grid))}
 	for _, k := range p.types {
 		t.shaped = t.shaped || k.Patience.shaped()
 	}
