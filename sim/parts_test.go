@@ -446,8 +446,8 @@ func TestHandleTimeByHand(t *testing.T) {
 func TestBusynessBelongsToItsSlot(t *testing.T) {
 	key := random.Key{Seed: 3, Replication: 4, Week: 5}
 	draw := func(d scenario.Demand, slots int) *busyness {
-		b := newBusyness(slots)
-		b.draw(&d, &random.Stream{}, key)
+		b := newBusyness(5, slots)
+		b.draw(&d, key)
 		return b
 	}
 	at8 := scenario.Demand{Opens: 8 * 3600, DayCV: .06, IntervalCV: .2}
@@ -455,14 +455,14 @@ func TestBusynessBelongsToItsSlot(t *testing.T) {
 	quiet.DayCV = 0
 	at7.Opens = 7 * 3600
 	a, b, c := draw(at8, 18), draw(quiet, 18), draw(at7, 20)
-	for d := range a.slots {
-		for s, x := range a.slots[d] {
-			if b.slots[d][s] != x || c.slots[d][s+2] != x {
-				t.Fatalf("day %d, half hour %d: %v, without the day's busyness %v, opening earlier %v", d, s, x, b.slots[d][s], c.slots[d][s+2])
+	for d := range a.days {
+		for s, x := range a.slots(d) {
+			if x == 1 || b.slots(d)[s] != x || c.slots(d)[s+2] != x {
+				t.Fatalf("day %d, half hour %d: %v, without the day's busyness %v, opening earlier %v", d, s, x, b.slots(d)[s], c.slots(d)[s+2])
 			}
 		}
-		if b.day[d] != 1 || c.day[d] != a.day[d] {
-			t.Errorf("day %d: %v, %v, %v", d, a.day[d], b.day[d], c.day[d])
+		if b.day(d) != 1 || c.day(d) != a.day(d) || a.day(d) == 1 {
+			t.Errorf("day %d: %v, %v, %v", d, a.day(d), b.day(d), c.day(d))
 		}
 	}
 }

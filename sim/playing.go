@@ -126,7 +126,7 @@ func (w *playing) newDay() calls.Day {
 func (w *playing) prepareDay(to *calls.Day, t *day, d *demand, c *crew) {
 	to.Number, to.RunsOn = 7*w.weeks+t.weekday, !t.closes
 	for s := range w.cal.slots {
-		needs := d.needs * t.weight * w.cal.profile[s] * d.busy.week * d.busy.day[t.weekday] * d.busy.slots[t.weekday][s]
+		needs := d.needs * t.weight * w.cal.profile[s] * d.busy.day(t.weekday) * d.busy.slots(t.weekday)[s]
 		for i := range w.plan.Contacts {
 			to.Fresh[s][i] = needs * w.plan.Contacts[i].Share * d.splits[i].fresh
 		}

@@ -73,8 +73,7 @@ func newReplication(p *scenario.Plan, key random.Key, from *worker) (*replicatio
 	if from.plays {
 		r.queues = newPlaying(p, r.cal, r.waiting.grid(), key, from)
 	}
-	r.busy = newBusyness(r.cal.slots)
-	r.busy.days = min(len(r.cal.share), 7)
+	r.busy = newBusyness(len(r.cal.share), r.cal.slots)
 	r.law = loyalty.NewLaw(rulesOf(p))
 	r.market = marketOf(p)
 	r.learning = newLearning(p)
@@ -125,7 +124,7 @@ func (r *replication) play(w int, all *sums, by []*sums) {
 	r.startWeek(&service)
 	key := r.key
 	key.Week = uint64(w)
-	r.busy.draw(&p.Demand, r.stream, key)
+	r.busy.draw(&p.Demand, key)
 	d := demand{needs: r.customers * p.Customers.NeedsPerYear[w] / 52, splits: r.splits, busy: r.busy}
 	staffed := r.queues.play(r.cal.weeks[w], &d, crew, r.flows)
 	contacts := r.experience(&service)

@@ -102,11 +102,12 @@ func (r *replication) usualCrew(s workforce.Settled, v levers) *crew {
 // flows hold the mean week afterwards; it returns the mean occupancy.
 func (r *replication) usualWeeks(c *crew, service *service, s workforce.Settled) float64 {
 	p := r.plan
-	d := demand{needs: r.customers * p.Customers.NeedsPerYear[0] / 52, splits: r.splits, busy: newBusyness(r.cal.slots)}
+	needs := r.customers * p.Customers.NeedsPerYear[0] / 52
+	d := demand{splits: r.splits, busy: newBusyness(len(r.cal.share), r.cal.slots)}
 	days := usualDays(r.cal)
 	play := func(busy float64) staffed {
 		r.startWeek(service)
-		d.busy.week = busy
+		d.needs = needs * busy
 		return r.waiting.play(days, &d, c, r.flows)
 	}
 	for range settleWeeks(p.Resolution.RecontactDelayDays) {
@@ -136,7 +137,7 @@ func (r *replication) playUsualWeeks(w *playing, v levers, service *service) flo
 	p := r.plan
 	crew, _ := r.muster(0, v)
 	crew.hours = productive(p.Now.HoursPerWeek, p.Now.Shrinkage, v.spend, p.Learning.HoursPer1000)
-	d := demand{needs: r.customers * p.Customers.NeedsPerYear[0] / 52, splits: r.splits, busy: newBusyness(r.cal.slots)}
+	d := demand{needs: r.customers * p.Customers.NeedsPerYear[0] / 52, splits: r.splits, busy: newBusyness(len(r.cal.share), r.cal.slots)}
 	days := usualDays(r.cal)
 	settled := r.flows
 	r.flows = make([]flow, len(settled))

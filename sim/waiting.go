@@ -1,11 +1,8 @@
 package sim
 
 import (
-	"math"
-
 	"lojal/sim/fast"
 	"lojal/sim/queue"
-	"lojal/sim/random"
 	"lojal/sim/scenario"
 )
 
@@ -34,79 +31,6 @@ func (w *waiting) grid() []float64 { return w.lanes[0].pool.Grid }
 
 func patienceOf(p scenario.Patience) queue.Patience {
 	return queue.Patience{Kind: p.Kind, AtOnce: p.AtOnce, Mean: p.Mean, Sigma: p.Sigma, Shape: p.Shape, P: p.P, Mean1: p.Mean1, Mean2: p.Mean2}
-}
-
-// busyness is how many more needs there are than expected.
-type busyness struct {
-	week  float64
-	day   [7]float64
-	slots [7][]float64
-
-	days    int                // weekdays that may be open
-	key     random.Key         // that the courses belong to
-	first   int                // half hour of the day at which the first slot starts
-	courses [7][]random.Course // of the slots
-}
-
-func newBusyness(slots int) *busyness {
-	b := &busyness{week: 1, days: 7, first: -1}
-	all := make([]float64, 7*slots)
-	for d := range b.slots {
-		b.day[d] = 1
-		b.slots[d], all = all[:slots:slots], all[slots:]
-		for s := range b.slots[d] {
-			b.slots[d][s] = 1
-		}
-	}
-	return b
-}
-
-var (
-	weekBusyness = random.Name("busyness/week")
-	dayBusyness  = random.Name("busyness/day")
-	slotBusyness = random.Name("busyness/half hour") // by weekday and clock
-)
-
-// draw finds the busyness of a week by its calendar slots.
-func (b *busyness) draw(d *scenario.Demand, stream *random.Stream, key random.Key) {
-	key.Quantity = weekBusyness
-	stream.Seek(key)
-	b.week = stream.Busyness(d.ForecastCV)
-	key.Quantity = dayBusyness
-	for i := range b.days {
-		key.Entity = uint64(i)
-		stream.Seek(key)
-		b.day[i] = stream.Busyness(d.DayCV)
-	}
-	v := math.Log1p(d.IntervalCV * d.IntervalCV)
-	if v == 0 {
-		return
-	}
-	b.chart(key, int(d.Opens/halfHour))
-	sigma := math.Sqrt(v)
-	for i := range b.days {
-		slots := b.slots[i]
-		for s, c := range b.courses[i] { // stream.Busyness, worked out once
-			stream.SeekWeek(c, key.Week)
-			slots[s] = fast.Exp(sigma*stream.Normal() - v/2)
-		}
-	}
-}
-
-// chart finds the streams of the slots, which are those of a replication.
-func (b *busyness) chart(key random.Key, first int) {
-	key.Quantity, key.Entity, key.Week = slotBusyness, 0, 0
-	if b.key == key && b.first == first {
-		return
-	}
-	b.key, b.first = key, first
-	for i := range b.days {
-		b.courses[i] = b.courses[i][:0]
-		for s := range b.slots[i] {
-			key.Entity = uint64(i)<<32 | uint64(first+s)
-			b.courses[i] = append(b.courses[i], key.Course())
-		}
-	}
 }
 
 // crew is who is on the queue in a week.
@@ -223,9 +147,9 @@ func (w *waiting) wait(flows []flow, days int) {
 
 // playDay answers the half hours of a day.
 func (w *waiting) playDay(t *day, d *demand, c *crew, flows []flow, s *staffed) {
-	usual := d.needs * t.weight * d.busy.week * d.busy.day[t.weekday]
+	usual := d.needs * t.weight * d.busy.day(t.weekday)
 	lanes, profiles := w.lanes, w.cal.profile
-	busy, cover := d.busy.slots[t.weekday][:len(profiles)], w.cal.cover[t.weekday][:len(profiles)]
+	busy, cover := d.busy.slots(t.weekday)[:len(profiles)], w.cal.cover[t.weekday][:len(profiles)]
 	for _, l := range lanes {
 		l.heads, l.hours = c.seats(l.group, t.weekday)
 	}

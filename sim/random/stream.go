@@ -74,6 +74,13 @@ func (s *Stream) SeekWeek(c Course, week uint64) {
 	_ = s.pcg.UnmarshalBinary(state[:]) // fails on a wrong length only
 }
 
+// Word is the first word of the stream of a course in a week.
+func (c Course) Word(week uint64) uint64 {
+	h := mix(uint64(c) ^ week)
+	_, word := Words{h, mix(h)}.Next()
+	return word
+}
+
 // mix is one step of SplitMix64 from state x.
 func mix(x uint64) uint64 {
 	x += 0x9e3779b97f4a7c15
@@ -100,13 +107,4 @@ func (s *Stream) Normal() float64 {
 		s.normal = rand.New(&s.pcg)
 	}
 	return s.normal.NormFloat64()
-}
-
-// Busyness is lognormal with mean one and coefficient of variation cv.
-func (s *Stream) Busyness(cv float64) float64 {
-	if cv == 0 {
-		return 1
-	}
-	v := math.Log1p(cv * cv)
-	return math.Exp(math.Sqrt(v)*s.Normal() - v/2)
 }

@@ -79,8 +79,6 @@ func TestMoments(t *testing.T) {
 		{"uniform", s.Float64, .5, math.Sqrt(1. / 12)},
 		{"exponential", s.Exp, 1, 1},
 		{"normal", s.Normal, 0, 1},
-		{"busyness", func() float64 { return s.Busyness(.3) }, 1, .3},
-		{"no busyness", func() float64 { return s.Busyness(0) }, 1, 0},
 	} {
 		mean, sd := draw(c.f)
 		if math.Abs(mean-c.mean) > 5*c.sd/math.Sqrt(n) || math.Abs(sd-c.sd) > .01 {
@@ -110,6 +108,9 @@ func TestFamiliesAreTheirKeys(t *testing.T) {
 			if b, word = b.Next(); word != a.Uint64() {
 				t.Fatalf("word %d of %+v is %d", i, k, word)
 			}
+		}
+		if word := k.Course().Word(k.Week); word != At(k).Uint64() {
+			t.Fatalf("the first word of %+v is %d", k, word)
 		}
 	})
 }

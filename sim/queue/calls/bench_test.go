@@ -29,15 +29,15 @@ func (x *xoshiro) exp() float64 {
 	for {
 		w := x.next()
 		i := w & 255
-		v := float64(w>>11) * zigExp.width[i]
-		if w>>11 < zigExp.keep[i] {
+		v := float64(w>>11) * random.Exponential.Width[i]
+		if w>>11 < random.Exponential.Keep[i] {
 			return v
 		}
 		u := float64(x.next()>>11) / (1 << 53)
 		if i == 0 {
-			return zigExp.right - math.Log(1-u)
+			return random.Exponential.Right - math.Log(1-u)
 		}
-		if zigExp.height[i]+u*(zigExp.height[i+1]-zigExp.height[i]) < math.Exp(-v) {
+		if random.Exponential.Height[i]+u*(random.Exponential.Height[i+1]-random.Exponential.Height[i]) < math.Exp(-v) {
 			return v
 		}
 	}

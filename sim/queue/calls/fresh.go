@@ -3,6 +3,7 @@ package calls
 import (
 	"math"
 
+	"lojal/sim/fast"
 	"lojal/sim/queue"
 	"lojal/sim/random"
 )
@@ -67,9 +68,9 @@ func (l *law) handle(w uint64) float64 {
 	case certainTime:
 		return 1
 	case exponentialTime:
-		return expOf(w)
+		return random.ExpOf(w)
 	}
-	return exp(float64(l.sigma*normalOf(w)) + l.low)
+	return fast.Exp(float64(l.sigma*random.NormalOf(w)) + l.low)
 }
 
 // handles makes words handle times of a mean.
@@ -80,9 +81,9 @@ func (l *law) handles(words []uint64, mean float64, out []float64) {
 			out[i] = mean
 		}
 	case exponentialTime:
-		allExp(words, mean, out)
+		random.AllExp(words, mean, out)
 	default:
-		allLognormal(words, mean, l.sigma, l.low, out)
+		random.AllLognormal(words, mean, l.sigma, l.low, out)
 	}
 }
 
@@ -92,13 +93,13 @@ func (l *law) patienceOf(w, pick uint64) float64 {
 	p, x := &l.patience, queue.CutOff
 	switch p.Kind {
 	case queue.Exponential:
-		x = p.Mean * expOf(w)
+		x = p.Mean * random.ExpOf(w)
 	case queue.Hyperexponential:
-		x = l.means[below(pick>>32, l.p)] * expOf(w)
+		x = l.means[below(pick>>32, l.p)] * random.ExpOf(w)
 	case queue.Weibull:
-		x = l.scale * math.Pow(expOf(w), 1/p.Shape)
+		x = l.scale * math.Pow(random.ExpOf(w), 1/p.Shape)
 	case queue.Lognormal:
-		x = p.Mean * exp(float64(p.Sigma*normalOf(w))-p.Sigma*p.Sigma/2)
+		x = p.Mean * fast.Exp(float64(p.Sigma*random.NormalOf(w))-p.Sigma*p.Sigma/2)
 	}
 	if l.atOnce > 0 && pick&low32 < l.atOnce {
 		return 0
@@ -110,15 +111,15 @@ func (l *law) patienceOf(w, pick uint64) float64 {
 func (l *law) patiences(words, picks []uint64, out []float64) {
 	switch {
 	case l.patience.Kind == queue.Exponential && !l.picks:
-		allExp(words, l.patience.Mean, out)
+		random.AllExp(words, l.patience.Mean, out)
 		cutOff(out)
 	case l.patience.Kind == queue.Hyperexponential && l.atOnce == 0:
 		out, picks = out[:len(words)], picks[:len(words)]
-		z := zigExp
+		z := random.Exponential
 		for i, w := range words {
-			x := float64(w>>11) * z.width[w&255]
-			if w>>11 >= z.keep[w&255] {
-				x = rareExp(w)
+			x := float64(w>>11) * z.Width[w&255]
+			if w>>11 >= z.Keep[w&255] {
+				x = random.RareExp(w)
 			}
 			x *= l.means[below(picks[i]>>32, l.p)]
 			if x > queue.CutOff {
@@ -249,12 +250,12 @@ func (f *fresh) draw(n int) {
 func (f *fresh) place(words []uint64) int {
 	sum, before, rate := f.sum, f.before, f.rates[f.slot][f.kind]
 	start, each := opening+float64(f.slot)*halfHour, halfHour/rate
-	end, n, z := before+rate, len(words), zigExp
+	end, n, z := before+rate, len(words), random.Exponential
 count:
 	for i, w := range words {
-		gap := float64(w>>11) * z.width[w&255]
-		if w>>11 >= z.keep[w&255] {
-			gap = rareExp(w)
+		gap := float64(w>>11) * z.Width[w&255]
+		if w>>11 >= z.Keep[w&255] {
+			gap = random.RareExp(w)
 		}
 		sum += gap
 		for sum >= end {

@@ -29,8 +29,6 @@ func TestVariates(t *testing.T) {
 		draw func() float64
 		cdf  func(float64) float64
 	}{
-		{"exponential", func() float64 { return expOf(s.Uint64()) }, func(x float64) float64 { return -math.Expm1(-x) }},
-		{"normal", func() float64 { return normalOf(s.Uint64()) }, distuv.UnitNormal.CDF},
 		{"Weibull", law(weibull), weibull.Gone},
 		{"hyperexponential", law(hyper), hyper.Gone},
 		{"lognormal", law(lognormal), lognormal.Gone},
@@ -78,14 +76,6 @@ func TestBlocks(t *testing.T) {
 					}
 				}
 			}
-		}
-	}
-}
-
-func TestExp(t *testing.T) {
-	for x := -40.0; x < 40; x += .0137 {
-		if got, want := exp(x), math.Exp(x); math.Abs(got-want) > 2e-14*want {
-			t.Fatalf("exp(%v) = %v, want %v", x, got, want)
 		}
 	}
 }

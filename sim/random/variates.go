@@ -1,34 +1,34 @@
-package calls
+package random
 
 import (
 	"math"
 
-	"lojal/sim/random"
+	"lojal/sim/fast"
 )
 
-// ziggurat is the method of Marsaglia and Tsang (2000) with 256 strips of equal
+// Ziggurat is the method of Marsaglia and Tsang (2000) with 256 strips of equal
 // area under a falling density. Strip i reaches from 0 to x[i]; what lies below
 // x[i+1] is surely under the density.
-type ziggurat struct {
-	width  [256]float64 // x[i] / 2⁵³
-	keep   [256]uint64  // 2⁵³ x[i+1]/x[i]
-	height [257]float64 // density at x[i]
-	right  float64      // x[1], where the tail begins
+type Ziggurat struct {
+	Width  [256]float64 // x[i] / 2⁵³
+	Keep   [256]uint64  // 2⁵³ x[i+1]/x[i]
+	Height [257]float64 // density at x[i]
+	Right  float64      // x[1], where the tail begins
 }
 
 // newZiggurat lays the strips: area is that of a strip, the lowest one with its tail.
-func newZiggurat(right, area float64, density, inverse func(float64) float64) *ziggurat {
-	z := &ziggurat{right: right}
+func newZiggurat(right, area float64, density, inverse func(float64) float64) *Ziggurat {
+	z := &Ziggurat{Right: right}
 	x := [257]float64{0: area / density(right), 1: right}
-	z.height[0], z.height[1] = 0, density(right)
+	z.Height[0], z.Height[1] = 0, density(right)
 	for i := 2; i < 256; i++ {
-		x[i] = inverse(z.height[i-1] + area/x[i-1])
-		z.height[i] = density(x[i])
+		x[i] = inverse(z.Height[i-1] + area/x[i-1])
+		z.Height[i] = density(x[i])
 	}
-	z.height[256] = 1
+	z.Height[256] = 1
 	for i := range 256 {
-		z.width[i] = x[i] / (1 << 53)
-		z.keep[i] = uint64(x[i+1] / x[i] * (1 << 53))
+		z.Width[i] = x[i] / (1 << 53)
+		z.Keep[i] = uint64(x[i+1] / x[i] * (1 << 53))
 	}
 	return z
 }
@@ -38,56 +38,58 @@ const (
 	rightNormal = 3.6541528853610088
 )
 
+// Exponential and normals are the strips of the two densities, the second that of one
+// side.
 var (
-	zigExp = newZiggurat(rightExp, (rightExp+1)*math.Exp(-rightExp),
+	Exponential = newZiggurat(rightExp, (rightExp+1)*math.Exp(-rightExp),
 		func(x float64) float64 { return math.Exp(-x) },
 		func(y float64) float64 { return -math.Log(y) })
-	zigNormal = newZiggurat(rightNormal,
+	normals = newZiggurat(rightNormal,
 		rightNormal*math.Exp(-rightNormal*rightNormal/2)+math.Sqrt(math.Pi/2)*math.Erfc(rightNormal/math.Sqrt2),
 		func(x float64) float64 { return math.Exp(-x * x / 2) },
 		func(y float64) float64 { return math.Sqrt(-2 * math.Log(y)) })
 )
 
 // rare is the streams that go on where one word does not make a variate.
-var rare = random.Key{Quantity: random.Name("calls/rare")}.Family()
+var rare = Key{Quantity: Name("rare variates")}.Family()
 
-// expOf makes a word exponential with mean one. One word makes one variate, so
+// ExpOf makes a word exponential with mean one. One word makes one variate, so
 // that the i-th variate of a stream is that of its i-th word.
-func expOf(w uint64) float64 {
-	if w>>11 < zigExp.keep[w&255] {
-		return float64(w>>11) * zigExp.width[w&255]
+func ExpOf(w uint64) float64 {
+	if w>>11 < Exponential.Keep[w&255] {
+		return float64(w>>11) * Exponential.Width[w&255]
 	}
-	return rareExp(w)
+	return RareExp(w)
 }
 
-// allExp is expOf of each word, times a mean; written out because a call for each
+// AllExp is ExpOf of each word, times a mean; written out because a call for each
 // would cost as much as the variate.
-func allExp(words []uint64, mean float64, out []float64) {
-	z := zigExp
+func AllExp(words []uint64, mean float64, out []float64) {
+	z := Exponential
 	out = out[:len(words)]
 	for i, w := range words {
-		x := float64(w>>11) * z.width[w&255]
-		if w>>11 >= z.keep[w&255] {
-			x = rareExp(w)
+		x := float64(w>>11) * z.Width[w&255]
+		if w>>11 >= z.Keep[w&255] {
+			x = RareExp(w)
 		}
 		out[i] = mean * x
 	}
 }
 
-// rareExp goes on from a word that did not fall surely under the density, with
+// RareExp goes on from a word that did not fall surely under the density, with
 // more of them from a stream that it names.
-func rareExp(w uint64) float64 {
-	z := zigExp
+func RareExp(w uint64) float64 {
+	z := Exponential
 	s, u := rare.At(w).Next()
 	for {
 		i := w & 255
-		x := float64(w>>11) * z.width[i]
+		x := float64(w>>11) * z.Width[i]
 		switch {
-		case w>>11 < z.keep[i]:
+		case w>>11 < z.Keep[i]:
 			return x
 		case i == 0:
-			return z.right - math.Log(unit(u))
-		case z.height[i]+unit(u)*(z.height[i+1]-z.height[i]) < exp(-x):
+			return z.Right - math.Log(unit(u))
+		case z.Height[i]+unit(u)*(z.Height[i+1]-z.Height[i]) < fast.Exp(-x):
 			return x
 		}
 		s, w = s.Next()
@@ -98,10 +100,10 @@ func rareExp(w uint64) float64 {
 // unit makes a word uniform on (0, 1).
 func unit(w uint64) float64 { return (float64(w>>11) + .5) / (1 << 53) }
 
-// normalOf makes a word standard normal.
-func normalOf(w uint64) float64 {
-	if w>>11 < zigNormal.keep[w&255] {
-		return signed(float64(w>>11)*zigNormal.width[w&255], w)
+// NormalOf makes a word standard normal.
+func NormalOf(w uint64) float64 {
+	if w>>11 < normals.Keep[w&255] {
+		return signed(float64(w>>11)*normals.Width[w&255], w)
 	}
 	return rareNormal(w)
 }
@@ -112,17 +114,17 @@ func signed(x float64, w uint64) float64 {
 }
 
 func rareNormal(w uint64) float64 {
-	z := zigNormal
+	z := normals
 	s, u := rare.At(w).Next()
 	for {
 		i := w & 255
-		x := float64(w>>11) * z.width[i]
+		x := float64(w>>11) * z.Width[i]
 		switch {
-		case w>>11 < z.keep[i]:
+		case w>>11 < z.Keep[i]:
 			return signed(x, w)
 		case i == 0:
 			return signed(normalTail(s, u), w)
-		case z.height[i]+unit(u)*(z.height[i+1]-z.height[i]) < exp(-x*x/2):
+		case z.Height[i]+unit(u)*(z.Height[i+1]-z.Height[i]) < fast.Exp(-x*x/2):
 			return signed(x, w)
 		}
 		s, w = s.Next()
@@ -132,7 +134,7 @@ func rareNormal(w uint64) float64 {
 
 // normalTail is the part beyond the strips (Marsaglia 1964), from a word and those
 // after it.
-func normalTail(s random.Words, u uint64) float64 {
+func normalTail(s Words, u uint64) float64 {
 	for {
 		var w uint64
 		s, w = s.Next()
@@ -144,7 +146,7 @@ func normalTail(s random.Words, u uint64) float64 {
 	}
 }
 
-// powers of two to the j/256, for exp.
+// powers of two to the j/256.
 var powers = func() (t [256]float64) {
 	for j := range t {
 		t[j] = math.Exp2(float64(j) / 256)
@@ -152,16 +154,16 @@ var powers = func() (t [256]float64) {
 	return t
 }()
 
-// allLognormal makes each word, as a standard normal z, mean·e^(sigma·z + low), to
-// 1e-12: normalOf and exp, written out in steps of the table.
-func allLognormal(words []uint64, mean, sigma, low float64, out []float64) {
+// AllLognormal makes each word, as a standard normal z, mean·e^(sigma·z + low), to
+// 1e-12: NormalOf and exp, written out in steps of the table.
+func AllLognormal(words []uint64, mean, sigma, low float64, out []float64) {
 	out = out[:len(words)]
-	z, t := zigNormal, &powers
+	z, t := normals, &powers
 	sigma, low = sigma*expSteps, low*expSteps
 	const a, b, c = expStep, expStep * expStep / 2, expStep * expStep * expStep / 6
 	for i, w := range words {
-		x := signed(float64(w>>11)*z.width[w&255], w)
-		if w>>11 >= z.keep[w&255] {
+		x := signed(float64(w>>11)*z.Width[w&255], w)
+		if w>>11 >= z.Keep[w&255] {
 			x = rareNormal(w)
 		}
 		x = float64(sigma*x) + low
@@ -183,15 +185,8 @@ const (
 	expBits  = 0x4338000000000000 // of expRound
 )
 
-// exp is e^x for |x| < 700 by a table of 2^(j/256) and the series of the rest
-// |r| ≤ ln2/512 (P. Tang, ACM TOMS 15 (1989) 144–157), to 1e-14 for the exponents
-// of lognormal times.
-func exp(x float64) float64 {
-	x = min(max(x, -700), 700)
-	shifted := float64(x*expSteps) + expRound
-	k := int64(math.Float64bits(shifted)) - expBits
-	r := x - float64((shifted-expRound)*expStep)
-	p := r + float64(r*r*(1.0/2+float64(r*(1.0/6+float64(r*(1.0/24))))))
-	y := powers[k&255]
-	return math.Float64frombits(math.Float64bits(y+float64(y*p)) + uint64(k>>8)<<52)
+// Busyness makes each word lognormal with mean one and coefficient of variation cv.
+func Busyness(words []uint64, cv float64, out []float64) {
+	v := math.Log1p(cv * cv)
+	AllLognormal(words, 1, math.Sqrt(v), -v/2, out)
 }
