@@ -65,9 +65,9 @@ func (b *Base) Warm(each *Contacts, newcomers float64, weeks int) {
 			b.newcomers.scale(before / now)
 		}
 	}
-	b.start.Established = b.levels()
+	b.start.Established = b.all
 	if b.newcomers != nil {
-		b.start.Newcomers = b.newcomers.levels()
+		b.start.Newcomers = b.newcomers.all
 	}
 	b.steps = b.steps[:0]
 }
@@ -114,6 +114,7 @@ func (b *Base) move(customers float64, s *step, newcomers float64) Week {
 		to.settle(&b.crowd, b.law.settle)
 	}
 	b.oldest = (b.oldest + 1) % Window
+	b.law.join(&to.all, newcomers)
 	b.law.join(&to.quiet, newcomers)
 	w.End = b.Customers()
 	return w
@@ -142,20 +143,22 @@ const (
 
 // State sums the base up.
 func (b *Base) State() (s State) {
-	all := b.crowd.levels()
+	all := &b.all
 	if b.newcomers != nil {
 		s.Newcomers = b.newcomers.count()
-		for i, n := range b.newcomers.levels() {
-			all[i] += n
+		both := b.all
+		for i, n := range b.newcomers.all {
+			both[i] += n
 		}
+		all = &both
 	}
+	s.Customers = total(all)
 	for i, n := range all {
-		s.Customers += n
 		s.Mean += n * float64(i)
 	}
 	s.Mean /= s.Customers
-	s.VerySatisfied = above(&all, VerySatisfied) / s.Customers
-	s.Dissatisfied = (s.Customers - above(&all, Dissatisfied)) / s.Customers
+	s.VerySatisfied = above(all, VerySatisfied) / s.Customers
+	s.Dissatisfied = (s.Customers - above(all, Dissatisfied)) / s.Customers
 	s.Newcomers /= s.Customers
 	return s
 }
@@ -245,27 +248,25 @@ func (l *Law) stays(weeks []step) Shape {
 			for i, m := range fresh { // some are established by then
 				fresh[i] = m + l.settle*(old[i]-m)
 			}
-			fresh = l.back(&fresh, &weeks[w], &l.leaveNew)
+			l.back(&fresh, &weeks[w], &l.leaveNew)
 		}
-		old = l.back(&old, &weeks[w], &l.leave)
+		l.back(&old, &weeks[w], &l.leave)
 	}
 	return Shape{old, fresh}
 }
 
 // back is the chance of staying seen a week earlier: the transpose of a week of
 // contacts, fading and leaving.
-func (l *Law) back(after *[Levels]float64, s *step, leave *leaving) [Levels]float64 {
-	var v [Levels]float64
-	chance, survive := leave.in(s), *after
-	without(&survive, &chance)
-	for i, p := range l.fade {
-		v[i] = survive[p.at] + p.up*(survive[p.at+1]-survive[p.at])
+func (l *Law) back(v *[Levels]float64, s *step, leave *leaving) {
+	survive := &l.lines[0]
+	for i, p := range leave.in(s) {
+		survive[i] = v[i] - v[i]*p
 	}
-	k := kernelOf(&s.share, &s.to)
+	for i := range v {
+		v[i] = survive.between(&l.fade[i])
+	}
+	k := l.kernelOf(&s.share, &s.to)
 	for range s.times {
-		u := scaled(&v, s.stay)
-		l.seen(&u, &v, &k)
-		v = u
+		l.seen(v, s.stay, k)
 	}
-	return v
 }

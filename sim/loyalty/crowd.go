@@ -8,16 +8,15 @@ import (
 
 // crowd is customers who leave at the same odds.
 type crowd struct {
-	quiet      [Levels]float64 // without a complaint in the window
-	loud       [Levels]float64 // the others
-	complained [Window]float64 // loud ones by the week of their last complaint
+	all        [Levels]float64
+	quiet      [Levels]float64 // of all, those without a complaint in the window
+	complained [Window]float64 // the others by the week of their last complaint
 }
 
 // newCrowd is a share of so many customers, by level.
 func newCrowd(customers float64, shape *[Levels]float64, complaints float64) (c crowd) {
-	loud := -math.Expm1(-complaints * Window)
-	c.quiet = scaled(shape, customers*(1-loud))
-	c.loud = scaled(shape, customers*loud)
+	c.all = scaled(shape, customers)
+	c.quiet = scaled(&c.all, math.Exp(-complaints*Window))
 	for k := range c.complained { // k = 0 leaves next: complained Window weeks ago
 		age := float64(Window - 1 - k)
 		c.complained[k] = customers * (math.Exp(-complaints*age) - math.Exp(-complaints*(age+1)))
@@ -25,26 +24,21 @@ func newCrowd(customers float64, shape *[Levels]float64, complaints float64) (c 
 	return c
 }
 
-func (c *crowd) count() float64 { return total(&c.quiet) + total(&c.loud) }
+func (c *crowd) count() float64 { return total(&c.all) }
 
-// levels is how many there are at each level.
-func (c *crowd) levels() (all [Levels]float64) {
-	for i := range all {
-		all[i] = c.quiet[i] + c.loud[i]
-	}
-	return all
-}
+// loud is how many have complained in the window.
+func (c *crowd) loud() float64 { return fast.Max(total(&c.all)-total(&c.quiet), 0) } // but for rounding
 
 // fading is the variance that a week of fading adds, all customers together.
 func (c *crowd) fading(l *Law) (sum float64) {
-	for i := range c.quiet {
-		sum += (c.quiet[i] + c.loud[i]) * l.faint[i]
+	for i, n := range c.all {
+		sum += n * l.faint[i]
 	}
 	return sum
 }
 
 func (c *crowd) scale(f float64) {
-	c.quiet, c.loud = scaled(&c.quiet, f), scaled(&c.loud, f)
+	c.all, c.quiet = scaled(&c.all, f), scaled(&c.quiet, f)
 	for k := range c.complained {
 		c.complained[k] *= f
 	}
@@ -57,38 +51,26 @@ func (c *crowd) week(l *Law, s *step, leave *leaving, oldest int) (lost, lostQui
 	for range s.times {
 		complaining += c.meet(l, s)
 	}
-	l.faded(&c.quiet)
-	l.faded(&c.loud)
 	c.age(oldest, complaining)
+	l.faded(&c.all)
+	l.faded(&c.quiet)
 	chance := leave.in(s)
-	lostQuiet = without(&c.quiet, &chance)
-	lost = without(&c.loud, &chance)
+	lost, lostQuiet = without(&c.all, chance), without(&c.quiet, chance)
 	c.keepComplaints()
-	return lost + lostQuiet, lostQuiet
+	return lost, lostQuiet
 }
 
-// meet is one pass of contacts; it returns how many complained. The loud are then
-// all customers but the quiet ones who stay so.
+// meet is one pass of contacts; it returns how many complained.
 func (c *crowd) meet(l *Law, s *step) float64 {
 	var silent [Scores]float64
 	rate := 0.0
-	for j := range silent {
-		silent[j] = s.share[j] - s.complaint[j]
+	for j, f := range s.share {
+		silent[j] = f - s.complaint[j]
 		rate += s.complaint[j]
 	}
-	still, all := kernelOf(&silent, &s.to), kernelOf(&s.share, &s.to)
-	everybody := c.levels()
-	complaining := rate * total(&everybody)
-	toQuiet := l.spread(0, l.shrunk(1, &c.quiet), &still)
-	toAny := l.spread(2, l.shrunk(3, &everybody), &all)
-	for i, n := range toQuiet {
-		toAny[i] = fast.Max(toAny[i]-n, 0) // but for rounding
-	}
-	for i := range c.quiet {
-		c.quiet[i], c.loud[i] = c.quiet[i]*s.stay, c.loud[i]*s.stay
-	}
-	toQuiet.addTo(&c.quiet)
-	toAny.addTo(&c.loud)
+	complaining := rate * c.count()
+	l.move(&c.all, s.stay, l.kernelOf(&s.share, &s.to))
+	l.move(&c.quiet, s.stay, l.kernelOf(&silent, &s.to))
 	for k := range c.complained {
 		c.complained[k] *= 1 - rate
 	}
@@ -99,14 +81,13 @@ func (c *crowd) meet(l *Law, s *step) float64 {
 func (c *crowd) age(oldest int, complaining float64) {
 	expired := c.complained[oldest]
 	c.complained[oldest] = complaining
-	loud := total(&c.loud)
+	loud := c.loud()
 	if loud <= 0 {
 		return
 	}
 	f := min(1, expired/loud)
-	for i, m := range c.loud {
-		c.quiet[i] += m * f
-		c.loud[i] = m - m*f
+	for i, n := range c.all {
+		c.quiet[i] += f * fast.Max(n-c.quiet[i], 0) // but for rounding
 	}
 }
 
@@ -119,7 +100,7 @@ func (c *crowd) keepComplaints() {
 	if sum <= 0 {
 		return
 	}
-	f := total(&c.loud) / sum
+	f := c.loud() / sum
 	for k := range c.complained {
 		c.complained[k] *= f
 	}
@@ -128,9 +109,9 @@ func (c *crowd) keepComplaints() {
 // settle moves a share of a crowd, and of its complaints, to another one.
 func (c *crowd) settle(to *crowd, share float64) {
 	for i := range Levels {
-		quiet, loud := share*c.quiet[i], share*c.loud[i]
+		all, quiet := share*c.all[i], share*c.quiet[i]
+		c.all[i], to.all[i] = c.all[i]-all, to.all[i]+all
 		c.quiet[i], to.quiet[i] = c.quiet[i]-quiet, to.quiet[i]+quiet
-		c.loud[i], to.loud[i] = c.loud[i]-loud, to.loud[i]+loud
 	}
 	for k, n := range c.complained {
 		c.complained[k] -= share * n

@@ -68,13 +68,13 @@ func (c *Contacts) Add(score, count, complaints float64) {
 
 // place is a point between two grid points: mass 1−up goes to at, up to at+1.
 type place struct {
-	at int
+	at uint8
 	up float64
 }
 
 func placeOf(level float64) place {
 	i := min(max(int(level), 0), Levels-2)
-	return place{i, level - float64(i)}
+	return place{uint8(i), level - float64(i)}
 }
 
 // blur is the variance of what stands between two grid points.
@@ -92,12 +92,15 @@ type Law struct {
 	leave    leaving         // of established customers
 	leaveNew leaving         // of newcomers, where they are told apart
 	settle   float64         // share of the newcomers that become established in a week
-	lines    [4]line         // room to move customers in
+	lines    [2]line         // room to move customers in
+	kernel   kernel          // likewise
 }
 
 // leaving is the weekly probability of leaving, by level.
 type leaving struct {
 	usual  [Levels]float64
+	now    [Levels]float64 // room
+	some   bool            // some leave at once
 	gaveUp [Levels]float64 // more in a week of giving up: what that adds to a year comes at once
 
 	// By earlier attempts, what more leave at once whose case was solved late, and
@@ -128,7 +131,7 @@ func NewLaw(r Rules) *Law {
 	for _, p := range l.shrink {
 		l.blur += p.blur() / Levels
 	}
-	l.reach = l.shrink[Levels-1].at + 1
+	l.reach = int(l.shrink[Levels-1].at) + 1
 	return l
 }
 
@@ -141,6 +144,7 @@ func leavingOf(r *Rules, extra float64) (p leaving) {
 		p.usual[i] = weekly(r.ChurnAt(float64(i), extra))
 		p.gaveUp[i] = p.atOnce(r, i, extra, r.GaveUp) - p.usual[i]
 	}
+	p.some = r.GaveUp != 0 || r.Repeat != 0
 	if r.Repeat != 0 {
 		p.chartRepeats(r, extra)
 	}
@@ -219,8 +223,13 @@ func stepOf(c *Contacts, customers float64) step {
 	return s
 }
 
-// in is the probability of leaving in a week of contacts, by level.
-func (p *leaving) in(s *step) (x [Levels]float64) {
+// in is the probability of leaving in a week of contacts, by level, until the next
+// such question.
+func (p *leaving) in(s *step) *[Levels]float64 {
+	if !p.some {
+		return &p.usual
+	}
+	x := &p.now
 	for i := range x {
 		x[i] = p.usual[i] + s.gaveUp*p.gaveUp[i]
 	}
@@ -242,20 +251,11 @@ func (l *Law) join(to *[Levels]float64, newcomers float64) {
 	to[p.at+1] += newcomers * p.up
 }
 
-// move lets a share of the customers stay and moves the others by a kernel.
-func (l *Law) move(x *[Levels]float64, stay float64, k *kernel) {
-	moved := l.spread(0, l.shrunk(1, x), k)
-	for i := range x {
-		x[i] *= stay
-	}
-	moved.addTo(x)
-}
-
 // faded lets memory fade for a week.
 func (l *Law) faded(x *[Levels]float64) {
-	var out [Levels]float64
-	scatter(out[:], x, &l.fade)
-	*x = out
+	var out line
+	scatter(&out, x, &l.fade)
+	copy(x[:], out[:])
 }
 
 // scaled is a distribution times a factor.

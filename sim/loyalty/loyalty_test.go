@@ -75,16 +75,17 @@ func TestMovingKeepsTheMean(t *testing.T) {
 		x := Point(from)
 		var moved, at, seen [Levels]float64
 		to := l.steps(&step{share: c.Count, times: 1}, 0)
-		k := kernelOf(&c.Count, &to)
+		k := l.kernelOf(&c.Count, &to)
 		moved = x.Established
-		l.move(&moved, 0, &k)
+		l.move(&moved, 0, k)
 		if got, want := (&Shape{Established: moved}).Mean(), from+r.Gain*(score-from); math.Abs(got-want) > 1e-9 {
 			t.Fatalf("mean %v, by hand %v", got, want)
 		}
 		for i := range at {
 			at[i] = rapid.Float64Range(0, 1).Draw(t, "stays")
 		}
-		l.seen(&seen, &at, &k)
+		seen = at
+		l.seen(&seen, 0, k)
 		forwards, backwards := 0.0, 0.0
 		for i := range at {
 			forwards += moved[i] * at[i]
@@ -119,7 +120,7 @@ func TestSettledStaysLevel(t *testing.T) {
 	l.Settled(&x, &c, .0033, 60)
 	b := NewBase(l, 1, &x, .0025)
 	before := b.State()
-	loud := total(&b.loud)
+	loud := b.loud()
 	for range 104 {
 		n := b.Customers()
 		week := Contacts{}
@@ -131,7 +132,7 @@ func TestSettledStaysLevel(t *testing.T) {
 	if math.Abs(after.Mean-before.Mean) > .02 || math.Abs(after.VerySatisfied-before.VerySatisfied) > .002 {
 		t.Errorf("started %+v, two years later %+v", before, after)
 	}
-	if now := total(&b.loud) / b.Customers(); math.Abs(now/loud-1) > .1 {
+	if now := b.loud() / b.Customers(); math.Abs(now/loud-1) > .1 {
 		t.Errorf("complained in the window: %.4f at the start, %.4f two years later", loud, now)
 	}
 }
@@ -244,10 +245,10 @@ func TestCustomersAreConserved(t *testing.T) {
 				t.Fatalf("%+v", w)
 			}
 			for i := range Levels {
-				if b.quiet[i] < 0 || b.loud[i] < -1e-12 {
+				if b.quiet[i] < 0 || b.all[i]-b.quiet[i] < -1e-12 {
 					t.Fatalf("negative customers at %d", i)
 				}
-				if c := b.newcomers; c != nil && (c.quiet[i] < 0 || c.loud[i] < -1e-12) {
+				if c := b.newcomers; c != nil && (c.quiet[i] < 0 || c.all[i]-c.quiet[i] < -1e-12) {
 					t.Fatalf("negative newcomers at %d", i)
 				}
 			}

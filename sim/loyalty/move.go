@@ -11,14 +11,18 @@ import (
 // a convolution. Each of the two puts mass between grid points so that means are
 // kept.
 
-// line is mass by level, with room for what lies past the last one.
-type line [Levels + 2]float64
+// line is mass by level, with room for what lies past the last one, and for any place
+// that a byte tells.
+type line [256]float64
+
+// past is how many levels there are with those past the last one.
+const past = Levels + 2
 
 // kernel is how a week's contacts move customers that have been shrunk: shares by
-// the levels added, from the first to the last that there are.
+// the levels added, from the first to before the end.
 type kernel struct {
-	first, taps int
-	share       line
+	first, end int
+	share      line
 }
 
 // steps are what contacts of each score node add to a shrunk customer. Shrinking
@@ -50,81 +54,77 @@ func (l *Law) steps(s *step, fading float64) (to [Scores]place) {
 // added is how many levels a contact adds, by score node.
 func (l *Law) added(j int) float64 { return l.rules.Gain * float64(j) * scoreStep }
 
-// kernelOf makes the kernel of shares by score node.
-func kernelOf(shares *[Scores]float64, steps *[Scores]place) (k kernel) {
-	last := -1
-	for j, f := range shares {
-		if f == 0 {
-			continue
-		}
-		p := steps[j]
-		if last < 0 {
-			k.first = p.at
-		}
-		last = p.at + 1
-		k.share[p.at-k.first] += f * (1 - p.up)
-		k.share[p.at-k.first+1] += f * p.up
+// kernelOf makes the kernel of shares by score node, in the room of the law.
+func (l *Law) kernelOf(shares *[Scores]float64, to *[Scores]place) *kernel {
+	k := &l.kernel
+	clear(k.share[:past])
+	for j, p := range to {
+		up := shares[j] * p.up
+		k.share[p.at] += shares[j] - up
+		k.share[p.at+1] += up
 	}
-	k.taps = max(0, last-k.first+1)
+	low, high := 0, Scores-1
+	for low < high && shares[low] == 0 {
+		low++
+	}
+	for low < high && shares[high] == 0 {
+		high--
+	}
+	k.first, k.end = int(to[low].at), int(to[high].at)+2
 	return k
 }
 
-// shrunk is a distribution after the gain has drawn it towards 0, in one of the lines
-// of the law.
-func (l *Law) shrunk(room int, in *[Levels]float64) *line {
-	out := &l.lines[room]
-	*out = line{}
-	scatter(out[:], in, &l.shrink)
-	return out
-}
-
-// scatter adds customers to the places that those of each level go to.
-func scatter(out []float64, in *[Levels]float64, to *[Levels]place) {
+// scatter moves customers of each level to their places.
+func scatter(out *line, in *[Levels]float64, to *[Levels]place) {
+	clear(out[:past])
 	for i, m := range in {
 		p := &to[i]
 		up := m * p.up
-		pair := out[p.at : p.at+2]
-		pair[0] += m - up
-		pair[1] += up
+		out[p.at] += m - up
+		out[p.at+1] += up
 	}
 }
 
-// spread is shrunk customers moved by a kernel, in one of the lines of the law. Lines
-// are kept, since what the vector routines are given would not stay on the stack.
-func (l *Law) spread(room int, in *line, k *kernel) *line {
-	out := &l.lines[room]
-	*out = line{}
-	from := in[:l.reach+1]
-	for j, share := range k.share[:k.taps] {
-		floats.AddScaled(out[k.first+j:][:len(from)], share, from)
+// move lets a share of the customers stay and moves the others by a kernel. It works
+// in lines of the law, since what the vector routines are given would not stay on the
+// stack.
+func (l *Law) move(x *[Levels]float64, stay float64, k *kernel) {
+	shrunk, moved := &l.lines[0], &l.lines[1]
+	scatter(shrunk, x, &l.shrink)
+	copy(moved[:], x[:])
+	floats.Scale(stay, moved[:Levels])
+	clear(moved[Levels:past])
+	from := shrunk[:l.reach+1]
+	for at := k.first; at < k.end; at++ {
+		floats.AddScaled(moved[at:][:len(from)], k.share[at], from)
 	}
-	return out
+	moved.fold()
+	copy(x[:], moved[:])
 }
 
-// addTo adds what was spread to a distribution. What lies a level past the last
-// one comes back together with as much from the level before it, which keeps the
-// mean; there always is as much.
-func (moved *line) addTo(out *[Levels]float64) {
-	past := moved[Levels]
-	moved[Levels-1] += 2 * past
-	moved[Levels-2] = max(moved[Levels-2]-past, 0) // but for rounding
-	for i := range out {
-		out[i] += moved[i]
-	}
+// fold brings back what lies a level past the last one, together with as much from
+// the level before it, which keeps the mean; there always is as much.
+func (x *line) fold() {
+	past := x[Levels]
+	x[Levels-1] += 2 * past
+	x[Levels-2] = max(x[Levels-2]-past, 0) // but for rounding
 }
 
-// seen is the transpose of shrunk, spread and addTo: what customers at each level
-// find where contacts take them, added to out.
-func (l *Law) seen(out, at *[Levels]float64, k *kernel) {
+// seen is the transpose of move: what customers at each level find where contacts take
+// them.
+func (l *Law) seen(x *[Levels]float64, stay float64, k *kernel) {
 	v, found := &l.lines[0], &l.lines[1]
-	copy(v[:], at[:])
-	v[Levels] = 2*v[Levels-1] - v[Levels-2]
-	v[Levels+1], *found = 0, line{}
+	copy(v[:], x[:])
+	v[Levels], v[Levels+1] = 2*v[Levels-1]-v[Levels-2], 0
+	clear(found[:past])
 	to := found[:l.reach+1]
-	for j, share := range k.share[:k.taps] {
-		floats.AddScaled(to, share, v[k.first+j:][:len(to)])
+	for at := k.first; at < k.end; at++ {
+		floats.AddScaled(to, k.share[at], v[at:][:len(to)])
 	}
-	for i, p := range l.shrink {
-		out[i] += found[p.at] + p.up*(found[p.at+1]-found[p.at])
+	for i, n := range x {
+		x[i] = stay*n + found.between(&l.shrink[i])
 	}
 }
+
+// between is what a line tells at a place.
+func (x *line) between(p *place) float64 { return x[p.at] + p.up*(x[p.at+1]-x[p.at]) }
