@@ -51,12 +51,9 @@ func (c *crowd) week(l *Law, s *step, leave *leaving, oldest int) (lost, lostQui
 	for range s.times {
 		complaining += c.meet(l, s)
 	}
-	c.age(oldest, complaining)
-	l.faded(&c.all)
-	l.faded(&c.quiet)
-	chance := leave.in(s)
-	lost, lostQuiet = without(&c.all, chance), without(&c.quiet, chance)
-	c.keepComplaints()
+	loud := c.age(oldest, complaining)
+	lost, lostQuiet = c.part(l, leave.in(s))
+	c.keepComplaints(loud - (lost - lostQuiet))
 	return lost, lostQuiet
 }
 
@@ -69,30 +66,57 @@ func (c *crowd) meet(l *Law, s *step) float64 {
 		rate += s.complaint[j]
 	}
 	complaining := rate * c.count()
-	l.move(&c.all, s.stay, l.kernelOf(&s.share, &s.to))
-	l.move(&c.quiet, s.stay, l.kernelOf(&silent, &s.to))
+	all, quiet := l.both(c, &l.shrink)
+	l.spread(&c.all, all, s.stay, l.kernelOf(&s.share, &s.to))
+	l.spread(&c.quiet, quiet, s.stay, l.kernelOf(&silent, &s.to))
 	for k := range c.complained {
 		c.complained[k] *= 1 - rate
 	}
 	return complaining
 }
 
-// age puts this week's complaints into the window and lets the oldest out of it.
-func (c *crowd) age(oldest int, complaining float64) {
-	expired := c.complained[oldest]
+// age puts this week's complaints into the window and lets the oldest out of it; it
+// returns how many have complained in the window.
+func (c *crowd) age(oldest int, complaining float64) float64 {
+	expired, loud := c.complained[oldest], c.loud()
 	c.complained[oldest] = complaining
-	loud := c.loud()
 	if loud <= 0 {
-		return
+		return 0
 	}
-	f := min(1, expired/loud)
+	expired = min(loud, expired)
+	f := expired / loud
 	for i, n := range c.all {
 		c.quiet[i] += f * fast.Max(n-c.quiet[i], 0) // but for rounding
 	}
+	return loud - expired
 }
 
-// keepComplaints scales the window to the customers who are still there.
-func (c *crowd) keepComplaints() {
+// part lets memory fade, and takes those away who leave with a chance by level.
+func (c *crowd) part(l *Law, chance *[Levels]float64) (lost, lostQuiet float64) {
+	all, quiet := l.both(c, &l.fade)
+	for i, p := range chance {
+		n, m := all[i], quiet[i]
+		lost += n * p
+		lostQuiet += m * p
+		c.all[i], c.quiet[i] = n-n*p, m-m*p
+	}
+	return lost, lostQuiet
+}
+
+// both moves a crowd to the places of each level, in lines of the law.
+func (l *Law) both(c *crowd, to *[Levels]place) (all, quiet *line) {
+	all, quiet = &l.lines[0], &l.lines[1]
+	clear(all[:past])
+	clear(quiet[:past])
+	for i := range to {
+		all.add(&to[i], c.all[i])
+		quiet.add(&to[i], c.quiet[i])
+	}
+	return all, quiet
+}
+
+// keepComplaints scales the window to those who have complained and are still there.
+func (c *crowd) keepComplaints(loud float64) {
 	sum := 0.0
 	for _, n := range c.complained {
 		sum += n
@@ -100,7 +124,7 @@ func (c *crowd) keepComplaints() {
 	if sum <= 0 {
 		return
 	}
-	f := c.loud() / sum
+	f := fast.Max(loud, 0) / sum // but for rounding
 	for k := range c.complained {
 		c.complained[k] *= f
 	}

@@ -92,7 +92,7 @@ type Law struct {
 	leave    leaving         // of established customers
 	leaveNew leaving         // of newcomers, where they are told apart
 	settle   float64         // share of the newcomers that become established in a week
-	lines    [2]line         // room to move customers in
+	lines    [3]line         // room to move customers in
 	kernel   kernel          // likewise
 }
 
@@ -253,8 +253,11 @@ func (l *Law) join(to *[Levels]float64, newcomers float64) {
 
 // faded lets memory fade for a week.
 func (l *Law) faded(x *[Levels]float64) {
-	var out line
-	scatter(&out, x, &l.fade)
+	out := &l.lines[0]
+	clear(out[:past])
+	for i, p := range l.fade {
+		out.add(&p, x[i])
+	}
 	copy(x[:], out[:])
 }
 
@@ -279,7 +282,7 @@ func without(x, chance *[Levels]float64) (left float64) {
 // total adds in four sums, so that additions do not wait for one another.
 func total(in *[Levels]float64) float64 {
 	var a, b, c, d float64
-	for i := 0; i+4 < Levels; i += 4 {
+	for i := 0; i < Levels-4; i += 4 {
 		a, b, c, d = a+in[i], b+in[i+1], c+in[i+2], d+in[i+3]
 	}
 	return a + b + (c + d) + in[Levels-1]

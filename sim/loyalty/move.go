@@ -74,29 +74,34 @@ func (l *Law) kernelOf(shares *[Scores]float64, to *[Scores]place) *kernel {
 	return k
 }
 
-// scatter moves customers of each level to their places.
-func scatter(out *line, in *[Levels]float64, to *[Levels]place) {
-	clear(out[:past])
-	for i, m := range in {
-		p := &to[i]
-		up := m * p.up
-		out[p.at] += m - up
-		out[p.at+1] += up
-	}
+// add puts customers at a place.
+func (x *line) add(p *place, customers float64) {
+	up := customers * p.up
+	x[p.at] += customers - up
+	x[p.at+1] += up
 }
 
-// move lets a share of the customers stay and moves the others by a kernel. It works
-// in lines of the law, since what the vector routines are given would not stay on the
-// stack.
+// move lets a share of the customers stay and moves the others by a kernel.
 func (l *Law) move(x *[Levels]float64, stay float64, k *kernel) {
-	shrunk, moved := &l.lines[0], &l.lines[1]
-	scatter(shrunk, x, &l.shrink)
+	shrunk := &l.lines[0]
+	clear(shrunk[:past])
+	for i, n := range x {
+		shrunk.add(&l.shrink[i], n)
+	}
+	l.spread(x, shrunk, stay, k)
+}
+
+// spread is the rest of move, when customers have been shrunk. It works in a line of
+// the law, since what the vector routines are given would not stay on the stack.
+func (l *Law) spread(x *[Levels]float64, shrunk *line, stay float64, k *kernel) {
+	moved := &l.lines[2]
 	copy(moved[:], x[:])
 	floats.Scale(stay, moved[:Levels])
 	clear(moved[Levels:past])
-	from := shrunk[:l.reach+1]
-	for at := k.first; at < k.end; at++ {
-		floats.AddScaled(moved[at:][:len(from)], k.share[at], from)
+	from, to := shrunk[:l.reach+1], moved[k.first:]
+	for _, share := range k.share[k.first:k.end] {
+		floats.AddScaled(to[:len(from)], share, from)
+		to = to[1:]
 	}
 	moved.fold()
 	copy(x[:], moved[:])
@@ -117,9 +122,10 @@ func (l *Law) seen(x *[Levels]float64, stay float64, k *kernel) {
 	copy(v[:], x[:])
 	v[Levels], v[Levels+1] = 2*v[Levels-1]-v[Levels-2], 0
 	clear(found[:past])
-	to := found[:l.reach+1]
-	for at := k.first; at < k.end; at++ {
-		floats.AddScaled(to, k.share[at], v[at:][:len(to)])
+	to, from := found[:l.reach+1], v[k.first:]
+	for _, share := range k.share[k.first:k.end] {
+		floats.AddScaled(to, share, from[:len(to)])
+		from = from[1:]
 	}
 	for i, n := range x {
 		x[i] = stay*n + found.between(&l.shrink[i])
