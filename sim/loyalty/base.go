@@ -96,10 +96,10 @@ func (b *Base) Customers() float64 {
 // next week.
 func (b *Base) Advance(c *Contacts, newcomers float64) Week {
 	n := b.Customers()
-	s := stepOf(c, n)
-	s.to = b.law.steps(&s, b.fading(n))
-	b.steps = append(b.steps, s)
-	return b.move(n, &s, newcomers)
+	b.steps = append(b.steps, stepOf(c, n))
+	s := &b.steps[len(b.steps)-1]
+	s.to = b.law.steps(s, b.fading(n))
+	return b.move(n, s, newcomers)
 }
 
 // move is a week of so many customers.
@@ -152,10 +152,11 @@ func (b *Base) State() (s State) {
 		}
 		all = &both
 	}
-	s.Customers = total(all)
-	for i, n := range all {
-		s.Mean += n * float64(i)
+	for i := Levels - 1; i > 0; i-- {
+		s.Customers += all[i]
+		s.Mean += s.Customers // each counts once for every level below
 	}
+	s.Customers += all[0]
 	s.Mean /= s.Customers
 	s.VerySatisfied = above(all, VerySatisfied) / s.Customers
 	s.Dissatisfied = (s.Customers - above(all, Dissatisfied)) / s.Customers
@@ -259,11 +260,11 @@ func (l *Law) stays(weeks []step) Shape {
 // contacts, fading and leaving.
 func (l *Law) back(v *[Levels]float64, s *step, leave *leaving) {
 	survive := &l.lines[0]
-	for i, p := range leave.in(s) {
+	for i, p := range leave.in(s)[:] {
 		survive[i] = v[i] - v[i]*p
 	}
-	for i := range v {
-		v[i] = survive.between(&l.fade[i])
+	for i, p := range l.fade[:] {
+		v[i] = survive.between(p)
 	}
 	k := l.kernelOf(&s.share, &s.to)
 	for range s.times {

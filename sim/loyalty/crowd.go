@@ -51,9 +51,9 @@ func (c *crowd) week(l *Law, s *step, leave *leaving, oldest int) (lost, lostQui
 	for range s.times {
 		complaining += c.meet(l, s)
 	}
-	loud := c.age(oldest, complaining)
-	lost, lostQuiet = c.part(l, leave.in(s))
-	c.keepComplaints(loud - (lost - lostQuiet))
+	loud, expired := c.age(oldest, complaining)
+	lost, lostQuiet = c.part(l, leave.in(s), expired/max(loud, 1e-300))
+	c.keepComplaints(loud - expired - (lost - lostQuiet))
 	return lost, lostQuiet
 }
 
@@ -75,27 +75,22 @@ func (c *crowd) meet(l *Law, s *step) float64 {
 	return complaining
 }
 
-// age puts this week's complaints into the window and lets the oldest out of it; it
-// returns how many have complained in the window.
-func (c *crowd) age(oldest int, complaining float64) float64 {
-	expired, loud := c.complained[oldest], c.loud()
+// age puts this week's complaints into the window and lets the oldest out of it. Of
+// the loud, those have expired whose last complaint that was.
+func (c *crowd) age(oldest int, complaining float64) (loud, expired float64) {
+	loud = c.loud()
+	expired = fast.Min(c.complained[oldest], loud)
 	c.complained[oldest] = complaining
-	if loud <= 0 {
-		return 0
-	}
-	expired = min(loud, expired)
-	f := expired / loud
-	for i, n := range c.all {
-		c.quiet[i] += f * fast.Max(n-c.quiet[i], 0) // but for rounding
-	}
-	return loud - expired
+	return loud, expired
 }
 
-// part lets memory fade, and takes those away who leave with a chance by level.
-func (c *crowd) part(l *Law, chance *[Levels]float64) (lost, lostQuiet float64) {
+// part lets memory fade, a share of the loud be quiet again, and those go who leave
+// with a chance by level.
+func (c *crowd) part(l *Law, chance *[Levels]float64, again float64) (lost, lostQuiet float64) {
 	all, quiet := l.both(c, &l.fade)
-	for i, p := range chance {
+	for i, p := range chance[:] {
 		n, m := all[i], quiet[i]
+		m += again * fast.Max(n-m, 0) // but for rounding
 		lost += n * p
 		lostQuiet += m * p
 		c.all[i], c.quiet[i] = n-n*p, m-m*p
@@ -108,9 +103,9 @@ func (l *Law) both(c *crowd, to *[Levels]place) (all, quiet *line) {
 	all, quiet = &l.lines[0], &l.lines[1]
 	clear(all[:past])
 	clear(quiet[:past])
-	for i := range to {
-		all.add(&to[i], c.all[i])
-		quiet.add(&to[i], c.quiet[i])
+	for i, p := range to[:] {
+		all.add(p, c.all[i])
+		quiet.add(p, c.quiet[i])
 	}
 	return all, quiet
 }

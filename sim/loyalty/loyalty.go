@@ -3,7 +3,11 @@
 // leaves without a word. Customers are shares on a grid, not individuals.
 package loyalty
 
-import "math"
+import (
+	"math"
+
+	"lojal/sim/fast"
+)
 
 // Levels is the number of grid points of lasting satisfaction: 0, 1, … 100.
 const Levels = 101
@@ -212,7 +216,7 @@ func stepOf(c *Contacts, customers float64) step {
 	per := 1 / (customers * max(1, steps))
 	for j := range c.Count {
 		s.share[j] = c.Count[j] * per
-		s.complaint[j] = min(c.Complaint[j], c.Count[j]) * per
+		s.complaint[j] = fast.Min(c.Complaint[j], c.Count[j]) * per
 		s.stay -= s.share[j]
 	}
 	ended := max(customers, c.GaveUp+c.Late[0]+c.Late[1]+c.Late[2]) // one a customer counts
@@ -255,8 +259,8 @@ func (l *Law) join(to *[Levels]float64, newcomers float64) {
 func (l *Law) faded(x *[Levels]float64) {
 	out := &l.lines[0]
 	clear(out[:past])
-	for i, p := range l.fade {
-		out.add(&p, x[i])
+	for i, n := range x[:] {
+		out.add(l.fade[i], n)
 	}
 	copy(x[:], out[:])
 }

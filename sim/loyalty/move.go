@@ -13,7 +13,7 @@ import (
 
 // line is mass by level, with room for what lies past the last one, and for any place
 // that a byte tells.
-type line [256]float64
+type line [256 + 1]float64
 
 // past is how many levels there are with those past the last one.
 const past = Levels + 2
@@ -31,8 +31,8 @@ type kernel struct {
 // that the spread of the week is what it would be without.
 func (l *Law) steps(s *step, fading float64) (to [Scores]place) {
 	var all, mean, square float64
-	for j, f := range s.share {
-		at := l.added(j)
+	for j := range s.share {
+		f, at := s.share[j], float64(j)
 		all += f
 		mean += f * at
 		square += f * at * at
@@ -41,27 +41,23 @@ func (l *Law) steps(s *step, fading float64) (to [Scores]place) {
 		return to
 	}
 	mean /= all
+	wide := l.rules.Gain * scoreStep // levels from node to node
 	keep, blur := 1.0, l.blur+fading/(all*float64(s.times))
-	if variance := square/all - mean*mean; variance > 0 {
+	if variance := wide * wide * (square/all - mean*mean); variance > 0 {
 		keep = math.Sqrt(max(0, 1-blur/variance))
 	}
 	for j := range to {
-		to[j] = placeOf(mean + keep*(l.added(j)-mean))
+		to[j] = placeOf(wide * (mean + keep*(float64(j)-mean)))
 	}
 	return to
 }
-
-// added is how many levels a contact adds, by score node.
-func (l *Law) added(j int) float64 { return l.rules.Gain * float64(j) * scoreStep }
 
 // kernelOf makes the kernel of shares by score node, in the room of the law.
 func (l *Law) kernelOf(shares *[Scores]float64, to *[Scores]place) *kernel {
 	k := &l.kernel
 	clear(k.share[:past])
-	for j, p := range to {
-		up := shares[j] * p.up
-		k.share[p.at] += shares[j] - up
-		k.share[p.at+1] += up
+	for j, share := range shares[:] {
+		k.share.add(to[j], share)
 	}
 	low, high := 0, Scores-1
 	for low < high && shares[low] == 0 {
@@ -75,18 +71,18 @@ func (l *Law) kernelOf(shares *[Scores]float64, to *[Scores]place) *kernel {
 }
 
 // add puts customers at a place.
-func (x *line) add(p *place, customers float64) {
-	up := customers * p.up
-	x[p.at] += customers - up
-	x[p.at+1] += up
+func (x *line) add(p place, customers float64) {
+	at, up := int(p.at), customers*p.up
+	x[at] += customers - up
+	x[at+1] += up
 }
 
 // move lets a share of the customers stay and moves the others by a kernel.
 func (l *Law) move(x *[Levels]float64, stay float64, k *kernel) {
 	shrunk := &l.lines[0]
 	clear(shrunk[:past])
-	for i, n := range x {
-		shrunk.add(&l.shrink[i], n)
+	for i, n := range x[:] {
+		shrunk.add(l.shrink[i], n)
 	}
 	l.spread(x, shrunk, stay, k)
 }
@@ -127,10 +123,13 @@ func (l *Law) seen(x *[Levels]float64, stay float64, k *kernel) {
 		floats.AddScaled(to, share, from[:len(to)])
 		from = from[1:]
 	}
-	for i, n := range x {
-		x[i] = stay*n + found.between(&l.shrink[i])
+	for i, n := range x[:] {
+		x[i] = stay*n + found.between(l.shrink[i])
 	}
 }
 
 // between is what a line tells at a place.
-func (x *line) between(p *place) float64 { return x[p.at] + p.up*(x[p.at+1]-x[p.at]) }
+func (x *line) between(p place) float64 {
+	at := int(p.at)
+	return x[at] + p.up*(x[at+1]-x[at])
+}
