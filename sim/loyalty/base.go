@@ -142,26 +142,29 @@ const (
 )
 
 // State sums the base up.
-func (b *Base) State() (s State) {
-	all := &b.all
+func (b *Base) State() State {
+	all, newcomers := &b.all, 0.0
 	if b.newcomers != nil {
-		s.Newcomers = b.newcomers.count()
+		newcomers = b.newcomers.count()
 		both := b.all
 		for i, n := range b.newcomers.all {
 			both[i] += n
 		}
 		all = &both
 	}
+	n, sum := 0.0, 0.0
 	for i := Levels - 1; i > 0; i-- {
-		s.Customers += all[i]
-		s.Mean += s.Customers // each counts once for every level below
+		n += all[i]
+		sum += n // each counts once for every level below
 	}
-	s.Customers += all[0]
-	s.Mean /= s.Customers
-	s.VerySatisfied = above(all, VerySatisfied) / s.Customers
-	s.Dissatisfied = (s.Customers - above(all, Dissatisfied)) / s.Customers
-	s.Newcomers /= s.Customers
-	return s
+	n += all[0]
+	return State{
+		Customers:     n,
+		Mean:          sum / n,
+		VerySatisfied: above(all, VerySatisfied) / n,
+		Dissatisfied:  (n - above(all, Dissatisfied)) / n,
+		Newcomers:     newcomers / n,
+	}
 }
 
 // above is how many customers stand at a level or higher.

@@ -13,7 +13,7 @@ import (
 
 // line is mass by level, with room for what lies past the last one, and for any place
 // that a byte tells.
-type line [256 + 1]float64
+type line [256 + 2]float64
 
 // past is how many levels there are with those past the last one.
 const past = Levels + 2
@@ -41,7 +41,7 @@ func (l *Law) steps(s *step, fading float64) (to [Scores]place) {
 		return to
 	}
 	mean /= all
-	wide := l.rules.Gain * scoreStep // levels from node to node
+	wide := l.rules.Gain * scoreStep // levels from a score node to the next
 	keep, blur := 1.0, l.blur+fading/(all*float64(s.times))
 	if variance := wide * wide * (square/all - mean*mean); variance > 0 {
 		keep = math.Sqrt(max(0, 1-blur/variance))
