@@ -99,6 +99,9 @@ func (b *Base) Advance(c *Contacts, newcomers float64) Week {
 	b.steps = append(b.steps, stepOf(c, n))
 	s := &b.steps[len(b.steps)-1]
 	s.to = b.law.steps(s, b.fading(n))
+	if s.times == 1 { // no further pass, which might find customers lower
+		s.low = int(b.law.shrink[b.lowest(nobody*n)].at)
+	}
 	return b.move(n, s, newcomers)
 }
 
@@ -118,6 +121,24 @@ func (b *Base) move(customers float64, s *step, newcomers float64) Week {
 	b.law.join(&to.quiet, newcomers)
 	w.End = b.Customers()
 	return w
+}
+
+// nobody is the share of the customers that makes no difference.
+const nobody = 1e-17
+
+// lowest is the lowest level with customers, but for so many.
+func (b *Base) lowest(without float64) int {
+	below := 0.0
+	for i := range Levels - 1 {
+		below += b.all[i]
+		if b.newcomers != nil {
+			below += b.newcomers.all[i]
+		}
+		if below > without {
+			return i
+		}
+	}
+	return Levels - 1
 }
 
 // fading is the variance that a week of fading adds on the grid, a customer.
@@ -271,6 +292,6 @@ func (l *Law) back(v *[Levels]float64, s *step, leave *leaving) {
 	}
 	k := l.kernelOf(&s.share, &s.to)
 	for range s.times {
-		l.seen(v, s.stay, k)
+		l.seen(v, s.low, s.stay, k)
 	}
 }

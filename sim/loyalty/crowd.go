@@ -67,8 +67,8 @@ func (c *crowd) meet(l *Law, s *step) float64 {
 	}
 	complaining := rate * c.count()
 	all, quiet := l.both(c, &l.shrink)
-	l.spread(&c.all, all, s.stay, l.kernelOf(&s.share, &s.to))
-	l.spread(&c.quiet, quiet, s.stay, l.kernelOf(&silent, &s.to))
+	l.spread(&c.all, all, s.low, s.stay, l.kernelOf(&s.share, &s.to))
+	l.spread(&c.quiet, quiet, s.low, s.stay, l.kernelOf(&silent, &s.to))
 	for k := range c.complained {
 		c.complained[k] *= 1 - rate
 	}

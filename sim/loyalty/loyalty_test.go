@@ -85,7 +85,7 @@ func TestMovingKeepsTheMean(t *testing.T) {
 			at[i] = rapid.Float64Range(0, 1).Draw(t, "stays")
 		}
 		seen = at
-		l.seen(&seen, 0, k)
+		l.seen(&seen, 0, 0, k)
 		forwards, backwards := 0.0, 0.0
 		for i := range at {
 			forwards += moved[i] * at[i]

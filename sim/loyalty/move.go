@@ -84,17 +84,18 @@ func (l *Law) move(x *[Levels]float64, stay float64, k *kernel) {
 	for i, n := range x[:] {
 		shrunk.add(l.shrink[i], n)
 	}
-	l.spread(x, shrunk, stay, k)
+	l.spread(x, shrunk, 0, stay, k)
 }
 
-// spread is the rest of move, when customers have been shrunk. It works in a line of
-// the law, since what the vector routines are given would not stay on the stack.
-func (l *Law) spread(x *[Levels]float64, shrunk *line, stay float64, k *kernel) {
+// spread is the rest of move, when customers have been shrunk, to a lowest level. It
+// works in a line of the law, since what the vector routines are given would not stay
+// on the stack.
+func (l *Law) spread(x *[Levels]float64, shrunk *line, low int, stay float64, k *kernel) {
 	moved := &l.lines[2]
 	copy(moved[:], x[:])
 	floats.Scale(stay, moved[:Levels])
 	clear(moved[Levels:past])
-	from, to := shrunk[:l.reach+1], moved[k.first:]
+	from, to := shrunk[low:l.reach+1], moved[low+k.first:]
 	for _, share := range k.share[k.first:k.end] {
 		floats.AddScaled(to[:len(from)], share, from)
 		to = to[1:]
@@ -113,12 +114,12 @@ func (x *line) fold() {
 
 // seen is the transpose of move: what customers at each level find where contacts take
 // them.
-func (l *Law) seen(x *[Levels]float64, stay float64, k *kernel) {
+func (l *Law) seen(x *[Levels]float64, low int, stay float64, k *kernel) {
 	v, found := &l.lines[0], &l.lines[1]
 	copy(v[:], x[:])
 	v[Levels], v[Levels+1] = 2*v[Levels-1]-v[Levels-2], 0
 	clear(found[:past])
-	to, from := found[:l.reach+1], v[k.first:]
+	to, from := found[low:l.reach+1], v[low+k.first:]
 	for _, share := range k.share[k.first:k.end] {
 		floats.AddScaled(to, share, from[:len(to)])
 		from = from[1:]
