@@ -99,8 +99,8 @@ func (b *Base) Advance(c *Contacts, newcomers float64) Week {
 	b.steps = append(b.steps, stepOf(c, n))
 	s := &b.steps[len(b.steps)-1]
 	s.to = b.law.steps(s, b.fading(n))
-	if s.times == 1 { // no further pass, which might find customers lower
-		s.low = int(b.law.shrink[b.lowest(nobody*n)].at)
+	if s.times == 1 {
+		s.low = b.lowest(n)
 	}
 	return b.move(n, s, newcomers)
 }
@@ -124,21 +124,23 @@ func (b *Base) move(customers float64, s *step, newcomers float64) Week {
 }
 
 // nobody is the share of the customers that makes no difference.
-const nobody = 1e-17
+const nobody = 1e-16
 
-// lowest is the lowest level with customers, but for so many.
-func (b *Base) lowest(without float64) int {
-	below := 0.0
-	for i := range Levels - 1 {
+// lowest is the lowest level that customers are at in a week with one pass of
+// contacts, but for nobody.
+func (b *Base) lowest(customers float64) uint8 {
+	i, below := 0, 0.0
+	for ; i < Levels-1; i++ {
 		below += b.all[i]
 		if b.newcomers != nil {
 			below += b.newcomers.all[i]
 		}
-		if below > without {
-			return i
+		if below > nobody*customers {
+			break
 		}
 	}
-	return Levels - 1
+	low := b.law.shrink[i].at
+	return min(low, b.law.fade[low].at)
 }
 
 // fading is the variance that a week of fading adds on the grid, a customer.
@@ -284,11 +286,12 @@ func (l *Law) stays(weeks []step) Shape {
 // contacts, fading and leaving.
 func (l *Law) back(v *[Levels]float64, s *step, leave *leaving) {
 	survive := &l.lines[0]
-	for i, p := range leave.in(s)[:] {
-		survive[i] = v[i] - v[i]*p
+	chance := leave.in(s)
+	for i := int(s.low); i < Levels; i++ {
+		survive[i] = v[i] - v[i]*chance[i]
 	}
-	for i, p := range l.fade[:] {
-		v[i] = survive.between(p)
+	for i := int(s.low); i < Levels; i++ {
+		v[i] = survive.between(l.fade[i])
 	}
 	k := l.kernelOf(&s.share, &s.to)
 	for range s.times {

@@ -52,7 +52,7 @@ func (c *crowd) week(l *Law, s *step, leave *leaving, oldest int) (lost, lostQui
 		complaining += c.meet(l, s)
 	}
 	loud, expired := c.age(oldest, complaining)
-	lost, lostQuiet = c.part(l, leave.in(s), expired/max(loud, 1e-300))
+	lost, lostQuiet = c.part(l, s, leave, expired/max(loud, 1e-300))
 	c.keepComplaints(loud - expired - (lost - lostQuiet))
 	return lost, lostQuiet
 }
@@ -66,7 +66,7 @@ func (c *crowd) meet(l *Law, s *step) float64 {
 		rate += s.complaint[j]
 	}
 	complaining := rate * c.count()
-	all, quiet := l.both(c, &l.shrink)
+	all, quiet := l.both(c, s.low, &l.shrink)
 	l.spread(&c.all, all, s.low, s.stay, l.kernelOf(&s.share, &s.to))
 	l.spread(&c.quiet, quiet, s.low, s.stay, l.kernelOf(&silent, &s.to))
 	for k := range c.complained {
@@ -84,12 +84,12 @@ func (c *crowd) age(oldest int, complaining float64) (loud, expired float64) {
 	return loud, expired
 }
 
-// part lets memory fade, a share of the loud be quiet again, and those go who leave
-// with a chance by level.
-func (c *crowd) part(l *Law, chance *[Levels]float64, again float64) (lost, lostQuiet float64) {
-	all, quiet := l.both(c, &l.fade)
-	for i, p := range chance[:] {
-		n, m := all[i], quiet[i]
+// part lets memory fade, a share of the loud be quiet again, and some leave.
+func (c *crowd) part(l *Law, s *step, leave *leaving, again float64) (lost, lostQuiet float64) {
+	all, quiet := l.both(c, s.low, &l.fade)
+	chance := leave.in(s)
+	for i := int(s.low); i < Levels; i++ {
+		n, m, p := all[i], quiet[i], chance[i]
 		m += again * fast.Max(n-m, 0) // but for rounding
 		lost += n * p
 		lostQuiet += m * p
@@ -98,14 +98,14 @@ func (c *crowd) part(l *Law, chance *[Levels]float64, again float64) (lost, lost
 	return lost, lostQuiet
 }
 
-// both moves a crowd to the places of each level, in lines of the law.
-func (l *Law) both(c *crowd, to *[Levels]place) (all, quiet *line) {
+// both moves a crowd to the places of each level from the lowest, in lines of the law.
+func (l *Law) both(c *crowd, low uint8, to *[Levels]place) (all, quiet *line) {
 	all, quiet = &l.lines[0], &l.lines[1]
 	clear(all[:past])
 	clear(quiet[:past])
-	for i, p := range to[:] {
-		all.add(p, c.all[i])
-		quiet.add(p, c.quiet[i])
+	for i := int(low); i < Levels; i++ {
+		all.add(to[i], c.all[i])
+		quiet.add(to[i], c.quiet[i])
 	}
 	return all, quiet
 }

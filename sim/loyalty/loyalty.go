@@ -196,7 +196,7 @@ func weekly(yearly float64) float64 {
 type step struct {
 	share, complaint [Scores]float64
 	to               [Scores]place // what a contact adds to a customer, see [Law.steps]
-	low              int           // the lowest level that customers are shrunk to
+	low              uint8         // levels below are passed over
 	stay             float64
 	times            int
 	gaveUp           float64 // share of customers who gave up, in the week

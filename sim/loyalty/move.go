@@ -90,12 +90,12 @@ func (l *Law) move(x *[Levels]float64, stay float64, k *kernel) {
 // spread is the rest of move, when customers have been shrunk, to a lowest level. It
 // works in a line of the law, since what the vector routines are given would not stay
 // on the stack.
-func (l *Law) spread(x *[Levels]float64, shrunk *line, low int, stay float64, k *kernel) {
+func (l *Law) spread(x *[Levels]float64, shrunk *line, low uint8, stay float64, k *kernel) {
 	moved := &l.lines[2]
 	copy(moved[:], x[:])
 	floats.Scale(stay, moved[:Levels])
 	clear(moved[Levels:past])
-	from, to := shrunk[low:l.reach+1], moved[low+k.first:]
+	from, to := shrunk[low:l.reach+1], moved[int(low)+k.first:]
 	for _, share := range k.share[k.first:k.end] {
 		floats.AddScaled(to[:len(from)], share, from)
 		to = to[1:]
@@ -114,18 +114,18 @@ func (x *line) fold() {
 
 // seen is the transpose of move: what customers at each level find where contacts take
 // them.
-func (l *Law) seen(x *[Levels]float64, low int, stay float64, k *kernel) {
+func (l *Law) seen(x *[Levels]float64, low uint8, stay float64, k *kernel) {
 	v, found := &l.lines[0], &l.lines[1]
 	copy(v[:], x[:])
 	v[Levels], v[Levels+1] = 2*v[Levels-1]-v[Levels-2], 0
 	clear(found[:past])
-	to, from := found[low:l.reach+1], v[low+k.first:]
+	to, from := found[low:l.reach+1], v[int(low)+k.first:]
 	for _, share := range k.share[k.first:k.end] {
 		floats.AddScaled(to, share, from[:len(to)])
 		from = from[1:]
 	}
-	for i, n := range x[:] {
-		x[i] = stay*n + found.between(l.shrink[i])
+	for i := int(low); i < Levels; i++ {
+		x[i] = stay*x[i] + found.between(l.shrink[i])
 	}
 }
 
