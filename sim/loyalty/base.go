@@ -129,15 +129,9 @@ const nobody = 1e-16
 // lowest is the lowest level that customers are at in a week with one pass of
 // contacts, but for nobody.
 func (b *Base) lowest(customers float64) uint8 {
-	i, below := 0, 0.0
-	for ; i < Levels-1; i++ {
-		below += b.all[i]
-		if b.newcomers != nil {
-			below += b.newcomers.all[i]
-		}
-		if below > nobody*customers {
-			break
-		}
+	i := b.crowd.lowest(nobody * customers)
+	if b.newcomers != nil {
+		i = min(i, b.newcomers.lowest(nobody*customers))
 	}
 	low := b.law.shrink[i].at
 	return min(low, b.law.fade[low].at)

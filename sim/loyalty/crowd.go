@@ -29,9 +29,20 @@ func (c *crowd) count() float64 { return total(&c.all) }
 // loud is how many have complained in the window.
 func (c *crowd) loud() float64 { return fast.Max(total(&c.all)-total(&c.quiet), 0) } // but for rounding
 
+// lowest is the lowest level with customers, but for so many.
+func (c *crowd) lowest(without float64) int {
+	below := 0.0
+	for i, n := range c.all[:Levels-1] {
+		if below += n; below > without {
+			return i
+		}
+	}
+	return Levels - 1
+}
+
 // fading is the variance that a week of fading adds, all customers together.
 func (c *crowd) fading(l *Law) (sum float64) {
-	for i, n := range c.all {
+	for i, n := range c.all[:] {
 		sum += n * l.faint[i]
 	}
 	return sum
@@ -104,8 +115,9 @@ func (l *Law) both(c *crowd, low uint8, to *[Levels]place) (all, quiet *line) {
 	clear(all[:past])
 	clear(quiet[:past])
 	for i := int(low); i < Levels; i++ {
-		all.add(to[i], c.all[i])
-		quiet.add(to[i], c.quiet[i])
+		p := to[i]
+		all.add(p, c.all[i])
+		quiet.add(p, c.quiet[i])
 	}
 	return all, quiet
 }

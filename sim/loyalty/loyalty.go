@@ -203,8 +203,8 @@ type step struct {
 	late, fought     [Repeats]float64
 }
 
-func stepOf(c *Contacts, customers float64) step {
-	s := step{times: 1, stay: 1}
+func stepOf(c *Contacts, customers float64) (s step) {
+	s.times, s.stay = 1, 1
 	if customers <= 0 {
 		return s
 	}
