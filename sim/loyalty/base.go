@@ -123,11 +123,11 @@ func (b *Base) move(customers float64, s *step, newcomers float64) Week {
 	return w
 }
 
-// nobody is the share of the customers that makes no difference.
+// nobody is a share of the customers that is lost in rounding.
 const nobody = 1e-16
 
 // lowest is the lowest level that customers are at in a week with one pass of
-// contacts, but for nobody.
+// contacts, which shrinks them before memory fades, but for nobody.
 func (b *Base) lowest(customers float64) uint8 {
 	i := b.crowd.lowest(nobody * customers)
 	if b.newcomers != nil {

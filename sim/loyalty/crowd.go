@@ -56,13 +56,15 @@ func (c *crowd) scale(f float64) {
 }
 
 // week lets contacts move a crowd, memory fade and some leave; oldest is the week
-// that leaves the window of complaints.
+// whose complaints leave the window, for those of this one.
 func (c *crowd) week(l *Law, s *step, leave *leaving, oldest int) (lost, lostQuiet float64) {
 	complaining := 0.0
 	for range s.times {
 		complaining += c.meet(l, s)
 	}
-	loud, expired := c.age(oldest, complaining)
+	loud := c.loud()
+	expired := fast.Min(c.complained[oldest], loud)
+	c.complained[oldest] = complaining
 	lost, lostQuiet = c.part(l, s, leave, expired/max(loud, 1e-300))
 	c.keepComplaints(loud - expired - (lost - lostQuiet))
 	return lost, lostQuiet
@@ -86,16 +88,7 @@ func (c *crowd) meet(l *Law, s *step) float64 {
 	return complaining
 }
 
-// age puts this week's complaints into the window and lets the oldest out of it. Of
-// the loud, those have expired whose last complaint that was.
-func (c *crowd) age(oldest int, complaining float64) (loud, expired float64) {
-	loud = c.loud()
-	expired = fast.Min(c.complained[oldest], loud)
-	c.complained[oldest] = complaining
-	return loud, expired
-}
-
-// part lets memory fade, a share of the loud be quiet again, and some leave.
+// part lets memory fade, a share of the loud be quiet again and some leave.
 func (c *crowd) part(l *Law, s *step, leave *leaving, again float64) (lost, lostQuiet float64) {
 	all, quiet := l.both(c, s.low, &l.fade)
 	chance := leave.in(s)
@@ -109,11 +102,12 @@ func (c *crowd) part(l *Law, s *step, leave *leaving, again float64) (lost, lost
 	return lost, lostQuiet
 }
 
-// both moves a crowd to the places of each level from the lowest, in lines of the law.
+// both moves those of a crowd at a low level or above it to their places, in lines of
+// the law.
 func (l *Law) both(c *crowd, low uint8, to *[Levels]place) (all, quiet *line) {
 	all, quiet = &l.lines[0], &l.lines[1]
-	clear(all[:past])
-	clear(quiet[:past])
+	clear(all[:filled])
+	clear(quiet[:filled])
 	for i := int(low); i < Levels; i++ {
 		p := to[i]
 		all.add(p, c.all[i])

@@ -103,8 +103,8 @@ type Law struct {
 // leaving is the weekly probability of leaving, by level.
 type leaving struct {
 	usual  [Levels]float64
-	now    [Levels]float64 // room
-	some   bool            // some leave at once
+	now    [Levels]float64 // room for a week's
+	some   bool            // leave at once
 	gaveUp [Levels]float64 // more in a week of giving up: what that adds to a year comes at once
 
 	// By earlier attempts, what more leave at once whose case was solved late, and
@@ -259,7 +259,7 @@ func (l *Law) join(to *[Levels]float64, newcomers float64) {
 // faded lets memory fade for a week.
 func (l *Law) faded(x *[Levels]float64) {
 	out := &l.lines[0]
-	clear(out[:past])
+	clear(out[:filled])
 	for i, n := range x[:] {
 		out.add(l.fade[i], n)
 	}

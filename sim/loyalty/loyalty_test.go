@@ -256,6 +256,36 @@ func TestCustomersAreConserved(t *testing.T) {
 	})
 }
 
+// Passing over the lowest levels makes no difference, also where memory fades to far
+// below (against weeks that pass over none).
+func TestLowestLevelsMakeNoDifference(t *testing.T) {
+	falling := tenured(4, 26)
+	falling.Reference, falling.GoodHalfLife = 10, 2
+	for _, r := range []Rules{rules(), falling} {
+		l, passed := NewLaw(r), 0
+		x := Point(90)
+		some, all := NewBase(l, 1000, &x, .01), NewBase(l, 1000, &x, .01)
+		for range 104 {
+			n := all.Customers()
+			var c Contacts
+			c.Add(80, .05*n, 0)
+			c.Add(20, .001*n, .001*n)
+			some.Advance(&c, 3)
+			passed += int(some.steps[len(some.steps)-1].low)
+			s := stepOf(&c, n)
+			s.to = l.steps(&s, all.fading(n))
+			all.move(n, &s, 3)
+			got, want := some.State(), all.State()
+			if math.Abs(got.Customers-want.Customers) > 1e-9 || math.Abs(got.Mean-want.Mean) > 1e-10 {
+				t.Fatalf("%+v, with all levels %+v", got, want)
+			}
+		}
+		if passed == 0 {
+			t.Errorf("no level was passed over")
+		}
+	}
+}
+
 func BenchmarkWeek(b *testing.B) {
 	x := Point(75)
 	base := NewBase(NewLaw(rules()), 1, &x, .002)

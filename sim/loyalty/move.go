@@ -11,12 +11,12 @@ import (
 // a convolution. Each of the two puts mass between grid points so that means are
 // kept.
 
-// line is mass by level, with room for what lies past the last one, and for any place
-// that a byte tells.
+// line is mass by level, also past the last one. It is as long as any place tells, so
+// that none need be checked, and even, so that pairs in vectors lie well.
 type line [256 + 2]float64
 
-// past is how many levels there are with those past the last one.
-const past = Levels + 2
+// filled is how many levels of a line there may be mass at.
+const filled = Levels + 2
 
 // kernel is how a week's contacts move customers that have been shrunk: shares by
 // the levels added, from the first to before the end.
@@ -55,7 +55,7 @@ func (l *Law) steps(s *step, fading float64) (to [Scores]place) {
 // kernelOf makes the kernel of shares by score node, in the room of the law.
 func (l *Law) kernelOf(shares *[Scores]float64, to *[Scores]place) *kernel {
 	k := &l.kernel
-	clear(k.share[:past])
+	clear(k.share[:filled])
 	for j, share := range shares[:] {
 		k.share.add(to[j], share)
 	}
@@ -80,21 +80,21 @@ func (x *line) add(p place, customers float64) {
 // move lets a share of the customers stay and moves the others by a kernel.
 func (l *Law) move(x *[Levels]float64, stay float64, k *kernel) {
 	shrunk := &l.lines[0]
-	clear(shrunk[:past])
+	clear(shrunk[:filled])
 	for i, n := range x[:] {
 		shrunk.add(l.shrink[i], n)
 	}
 	l.spread(x, shrunk, 0, stay, k)
 }
 
-// spread is the rest of move, when customers have been shrunk, to a lowest level. It
-// works in a line of the law, since what the vector routines are given would not stay
-// on the stack.
+// spread is the rest of move, when customers have been shrunk to a low level or above
+// it. Lines are kept in the law, since what the vector routines are given would not
+// stay on the stack.
 func (l *Law) spread(x *[Levels]float64, shrunk *line, low uint8, stay float64, k *kernel) {
 	moved := &l.lines[2]
 	copy(moved[:], x[:])
 	floats.Scale(stay, moved[:Levels])
-	clear(moved[Levels:past])
+	clear(moved[Levels:filled])
 	from, to := shrunk[low:l.reach+1], moved[int(low)+k.first:]
 	for _, share := range k.share[k.first:k.end] {
 		floats.AddScaled(to[:len(from)], share, from)
@@ -112,13 +112,13 @@ func (x *line) fold() {
 	x[Levels-2] = max(x[Levels-2]-past, 0) // but for rounding
 }
 
-// seen is the transpose of move: what customers at each level find where contacts take
-// them.
+// seen is the transpose of move: what customers at a low level or above it find where
+// contacts take them.
 func (l *Law) seen(x *[Levels]float64, low uint8, stay float64, k *kernel) {
 	v, found := &l.lines[0], &l.lines[1]
 	copy(v[:], x[:])
 	v[Levels], v[Levels+1] = 2*v[Levels-1]-v[Levels-2], 0
-	clear(found[:past])
+	clear(found[:filled])
 	to, from := found[low:l.reach+1], v[int(low)+k.first:]
 	for _, share := range k.share[k.first:k.end] {
 		floats.AddScaled(to, share, from[:len(to)])
