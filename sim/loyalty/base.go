@@ -278,9 +278,8 @@ func (l *Law) stays(weeks []step) Shape {
 
 // back is the chance of staying seen a week earlier: the transpose of a week of
 // contacts, fading and leaving.
-func (l *Law) back(v *[Levels]float64, s *step, leave *leaving) {
-	survive := &l.lines[0]
-	chance := leave.in(s)
+func (l *Law) back(x *[Levels]float64, s *step, leave *leaving) {
+	survive, chance, v := &l.lines[0], leave.in(s)[:], x[:]
 	for i := int(s.low); i < Levels; i++ {
 		survive[i] = v[i] - v[i]*chance[i]
 	}
@@ -289,6 +288,6 @@ func (l *Law) back(v *[Levels]float64, s *step, leave *leaving) {
 	}
 	k := l.kernelOf(&s.share, &s.to)
 	for range s.times {
-		l.seen(v, s.low, s.stay, k)
+		l.seen(x, s.low, s.stay, k)
 	}
 }

@@ -91,7 +91,7 @@ func (c *crowd) meet(l *Law, s *step) float64 {
 // part lets memory fade, a share of the loud be quiet again and some leave.
 func (c *crowd) part(l *Law, s *step, leave *leaving, again float64) (lost, lostQuiet float64) {
 	all, quiet := l.both(c, s.low, &l.fade)
-	chance := leave.in(s)
+	chance := leave.in(s)[:]
 	for i := int(s.low); i < Levels; i++ {
 		n, m, p := all[i], quiet[i], chance[i]
 		m += again * fast.Max(n-m, 0) // but for rounding
@@ -108,10 +108,11 @@ func (l *Law) both(c *crowd, low uint8, to *[Levels]place) (all, quiet *line) {
 	all, quiet = &l.lines[0], &l.lines[1]
 	clear(all[:filled])
 	clear(quiet[:filled])
+	places, from, silent := to[:], c.all[:], c.quiet[:]
 	for i := int(low); i < Levels; i++ {
-		p := to[i]
-		all.add(p, c.all[i])
-		quiet.add(p, c.quiet[i])
+		p := places[i]
+		all.add(p, from[i])
+		quiet.add(p, silent[i])
 	}
 	return all, quiet
 }
