@@ -65,9 +65,9 @@ func (b *Base) Warm(each *Contacts, newcomers float64, weeks int) {
 			b.newcomers.scale(before / now)
 		}
 	}
-	b.start.Established = b.levels()
+	b.start.Established = b.all
 	if b.newcomers != nil {
-		b.start.Newcomers = b.newcomers.levels()
+		b.start.Newcomers = b.newcomers.all
 	}
 	b.steps = b.steps[:0]
 }
@@ -96,10 +96,13 @@ func (b *Base) Customers() float64 {
 // next week.
 func (b *Base) Advance(c *Contacts, newcomers float64) Week {
 	n := b.Customers()
-	s := stepOf(c, n)
-	s.to = b.law.steps(&s, b.fading(n))
-	b.steps = append(b.steps, s)
-	return b.move(n, &s, newcomers)
+	b.steps = append(b.steps, stepOf(c, n))
+	s := &b.steps[len(b.steps)-1]
+	s.to = b.law.steps(s, b.fading(n))
+	if s.times == 1 {
+		s.low = b.lowest(n)
+	}
+	return b.move(n, s, newcomers)
 }
 
 // move is a week of so many customers.
@@ -114,9 +117,24 @@ func (b *Base) move(customers float64, s *step, newcomers float64) Week {
 		to.settle(&b.crowd, b.law.settle)
 	}
 	b.oldest = (b.oldest + 1) % Window
+	b.law.join(&to.all, newcomers)
 	b.law.join(&to.quiet, newcomers)
 	w.End = b.Customers()
 	return w
+}
+
+// nobody is a share of the customers that is lost in rounding.
+const nobody = 1e-16
+
+// lowest is the lowest level that customers are at in a week with one pass of
+// contacts, which shrinks them before memory fades, but for nobody.
+func (b *Base) lowest(customers float64) uint8 {
+	i := b.crowd.lowest(nobody * customers)
+	if b.newcomers != nil {
+		i = min(i, b.newcomers.lowest(nobody*customers))
+	}
+	low := b.law.shrink[i].at
+	return min(low, b.law.fade[low].at)
 }
 
 // fading is the variance that a week of fading adds on the grid, a customer.
@@ -141,23 +159,29 @@ const (
 )
 
 // State sums the base up.
-func (b *Base) State() (s State) {
-	all := b.crowd.levels()
+func (b *Base) State() State {
+	all, newcomers := &b.all, 0.0
 	if b.newcomers != nil {
-		s.Newcomers = b.newcomers.count()
-		for i, n := range b.newcomers.levels() {
-			all[i] += n
+		newcomers = b.newcomers.count()
+		both := b.all
+		for i, n := range b.newcomers.all {
+			both[i] += n
 		}
+		all = &both
 	}
-	for i, n := range all {
-		s.Customers += n
-		s.Mean += n * float64(i)
+	n, sum := 0.0, 0.0
+	for i := Levels - 1; i > 0; i-- {
+		n += all[i]
+		sum += n // each counts once for every level below
 	}
-	s.Mean /= s.Customers
-	s.VerySatisfied = above(&all, VerySatisfied) / s.Customers
-	s.Dissatisfied = (s.Customers - above(&all, Dissatisfied)) / s.Customers
-	s.Newcomers /= s.Customers
-	return s
+	n += all[0]
+	return State{
+		Customers:     n,
+		Mean:          sum / n,
+		VerySatisfied: above(all, VerySatisfied) / n,
+		Dissatisfied:  (n - above(all, Dissatisfied)) / n,
+		Newcomers:     newcomers / n,
+	}
 }
 
 // above is how many customers stand at a level or higher.
@@ -245,27 +269,25 @@ func (l *Law) stays(weeks []step) Shape {
 			for i, m := range fresh { // some are established by then
 				fresh[i] = m + l.settle*(old[i]-m)
 			}
-			fresh = l.back(&fresh, &weeks[w], &l.leaveNew)
+			l.back(&fresh, &weeks[w], &l.leaveNew)
 		}
-		old = l.back(&old, &weeks[w], &l.leave)
+		l.back(&old, &weeks[w], &l.leave)
 	}
 	return Shape{old, fresh}
 }
 
 // back is the chance of staying seen a week earlier: the transpose of a week of
 // contacts, fading and leaving.
-func (l *Law) back(after *[Levels]float64, s *step, leave *leaving) [Levels]float64 {
-	var v [Levels]float64
-	chance, survive := leave.in(s), *after
-	without(&survive, &chance)
-	for i, p := range l.fade {
-		v[i] = survive[p.at] + p.up*(survive[p.at+1]-survive[p.at])
+func (l *Law) back(x *[Levels]float64, s *step, leave *leaving) {
+	survive, chance, v := &l.lines[0], leave.in(s)[:], x[:]
+	for i := int(s.low); i < Levels; i++ {
+		survive[i] = v[i] - v[i]*chance[i]
 	}
-	k := kernelOf(&s.share, &s.to)
+	for i := int(s.low); i < Levels; i++ {
+		v[i] = survive.between(l.fade[i])
+	}
+	k := l.kernelOf(&s.share, &s.to)
 	for range s.times {
-		u := scaled(&v, s.stay)
-		l.seen(&u, &v, &k)
-		v = u
+		l.seen(x, s.low, s.stay, k)
 	}
-	return v
 }

@@ -8,16 +8,15 @@ import (
 
 // crowd is customers who leave at the same odds.
 type crowd struct {
-	quiet      [Levels]float64 // without a complaint in the window
-	loud       [Levels]float64 // the others
-	complained [Window]float64 // loud ones by the week of their last complaint
+	all        [Levels]float64
+	quiet      [Levels]float64 // of all, those without a complaint in the window
+	complained [Window]float64 // the others by the week of their last complaint
 }
 
 // newCrowd is a share of so many customers, by level.
 func newCrowd(customers float64, shape *[Levels]float64, complaints float64) (c crowd) {
-	loud := -math.Expm1(-complaints * Window)
-	c.quiet = scaled(shape, customers*(1-loud))
-	c.loud = scaled(shape, customers*loud)
+	c.all = scaled(shape, customers)
+	c.quiet = scaled(&c.all, math.Exp(-complaints*Window))
 	for k := range c.complained { // k = 0 leaves next: complained Window weeks ago
 		age := float64(Window - 1 - k)
 		c.complained[k] = customers * (math.Exp(-complaints*age) - math.Exp(-complaints*(age+1)))
@@ -25,93 +24,101 @@ func newCrowd(customers float64, shape *[Levels]float64, complaints float64) (c 
 	return c
 }
 
-func (c *crowd) count() float64 { return total(&c.quiet) + total(&c.loud) }
+func (c *crowd) count() float64 { return total(&c.all) }
 
-// levels is how many there are at each level.
-func (c *crowd) levels() (all [Levels]float64) {
-	for i := range all {
-		all[i] = c.quiet[i] + c.loud[i]
+// loud is how many have complained in the window.
+func (c *crowd) loud() float64 { return fast.Max(total(&c.all)-total(&c.quiet), 0) } // but for rounding
+
+// lowest is the lowest level with customers, but for so many.
+func (c *crowd) lowest(without float64) int {
+	below := 0.0
+	for i, n := range c.all[:Levels-1] {
+		if below += n; below > without {
+			return i
+		}
 	}
-	return all
+	return Levels - 1
 }
 
 // fading is the variance that a week of fading adds, all customers together.
 func (c *crowd) fading(l *Law) (sum float64) {
-	for i := range c.quiet {
-		sum += (c.quiet[i] + c.loud[i]) * l.faint[i]
+	for i, n := range c.all[:] {
+		sum += n * l.faint[i]
 	}
 	return sum
 }
 
 func (c *crowd) scale(f float64) {
-	c.quiet, c.loud = scaled(&c.quiet, f), scaled(&c.loud, f)
+	c.all, c.quiet = scaled(&c.all, f), scaled(&c.quiet, f)
 	for k := range c.complained {
 		c.complained[k] *= f
 	}
 }
 
 // week lets contacts move a crowd, memory fade and some leave; oldest is the week
-// that leaves the window of complaints.
+// whose complaints leave the window, for those of this one.
 func (c *crowd) week(l *Law, s *step, leave *leaving, oldest int) (lost, lostQuiet float64) {
 	complaining := 0.0
 	for range s.times {
 		complaining += c.meet(l, s)
 	}
-	l.faded(&c.quiet)
-	l.faded(&c.loud)
-	c.age(oldest, complaining)
-	chance := leave.in(s)
-	lostQuiet = without(&c.quiet, &chance)
-	lost = without(&c.loud, &chance)
-	c.keepComplaints()
-	return lost + lostQuiet, lostQuiet
+	loud := c.loud()
+	expired := fast.Min(c.complained[oldest], loud)
+	c.complained[oldest] = complaining
+	lost, lostQuiet = c.part(l, s, leave, expired/max(loud, 1e-300))
+	c.keepComplaints(loud - expired - (lost - lostQuiet))
+	return lost, lostQuiet
 }
 
-// meet is one pass of contacts; it returns how many complained. The loud are then
-// all customers but the quiet ones who stay so.
+// meet is one pass of contacts; it returns how many complained.
 func (c *crowd) meet(l *Law, s *step) float64 {
 	var silent [Scores]float64
 	rate := 0.0
-	for j := range silent {
-		silent[j] = s.share[j] - s.complaint[j]
+	for j, f := range s.share {
+		silent[j] = f - s.complaint[j]
 		rate += s.complaint[j]
 	}
-	still, all := kernelOf(&silent, &s.to), kernelOf(&s.share, &s.to)
-	everybody := c.levels()
-	complaining := rate * total(&everybody)
-	toQuiet := l.spread(0, l.shrunk(1, &c.quiet), &still)
-	toAny := l.spread(2, l.shrunk(3, &everybody), &all)
-	for i, n := range toQuiet {
-		toAny[i] = fast.Max(toAny[i]-n, 0) // but for rounding
-	}
-	for i := range c.quiet {
-		c.quiet[i], c.loud[i] = c.quiet[i]*s.stay, c.loud[i]*s.stay
-	}
-	toQuiet.addTo(&c.quiet)
-	toAny.addTo(&c.loud)
+	complaining := rate * c.count()
+	all, quiet := l.both(c, s.low, &l.shrink)
+	l.spread(&c.all, all, s.low, s.stay, l.kernelOf(&s.share, &s.to))
+	l.spread(&c.quiet, quiet, s.low, s.stay, l.kernelOf(&silent, &s.to))
 	for k := range c.complained {
 		c.complained[k] *= 1 - rate
 	}
 	return complaining
 }
 
-// age puts this week's complaints into the window and lets the oldest out of it.
-func (c *crowd) age(oldest int, complaining float64) {
-	expired := c.complained[oldest]
-	c.complained[oldest] = complaining
-	loud := total(&c.loud)
-	if loud <= 0 {
-		return
+// part lets memory fade, a share of the loud be quiet again and some leave.
+func (c *crowd) part(l *Law, s *step, leave *leaving, again float64) (lost, lostQuiet float64) {
+	all, quiet := l.both(c, s.low, &l.fade)
+	chance := leave.in(s)[:]
+	for i := int(s.low); i < Levels; i++ {
+		n, m, p := all[i], quiet[i], chance[i]
+		m += again * fast.Max(n-m, 0) // but for rounding
+		lost += n * p
+		lostQuiet += m * p
+		c.all[i], c.quiet[i] = n-n*p, m-m*p
 	}
-	f := min(1, expired/loud)
-	for i, m := range c.loud {
-		c.quiet[i] += m * f
-		c.loud[i] = m - m*f
-	}
+	return lost, lostQuiet
 }
 
-// keepComplaints scales the window to the customers who are still there.
-func (c *crowd) keepComplaints() {
+// both moves those of a crowd at a low level or above it to their places, in lines of
+// the law.
+func (l *Law) both(c *crowd, low uint8, to *[Levels]place) (all, quiet *line) {
+	all, quiet = &l.lines[0], &l.lines[1]
+	clear(all[:filled])
+	clear(quiet[:filled])
+	places, from, silent := to[:], c.all[:], c.quiet[:]
+	for i := int(low); i < Levels; i++ {
+		p := places[i]
+		all.add(p, from[i])
+		quiet.add(p, silent[i])
+	}
+	return all, quiet
+}
+
+// keepComplaints scales the window to those who have complained and are still there.
+func (c *crowd) keepComplaints(loud float64) {
 	sum := 0.0
 	for _, n := range c.complained {
 		sum += n
@@ -119,7 +126,7 @@ func (c *crowd) keepComplaints() {
 	if sum <= 0 {
 		return
 	}
-	f := total(&c.loud) / sum
+	f := fast.Max(loud, 0) / sum // but for rounding
 	for k := range c.complained {
 		c.complained[k] *= f
 	}
@@ -128,9 +135,9 @@ func (c *crowd) keepComplaints() {
 // settle moves a share of a crowd, and of its complaints, to another one.
 func (c *crowd) settle(to *crowd, share float64) {
 	for i := range Levels {
-		quiet, loud := share*c.quiet[i], share*c.loud[i]
+		all, quiet := share*c.all[i], share*c.quiet[i]
+		c.all[i], to.all[i] = c.all[i]-all, to.all[i]+all
 		c.quiet[i], to.quiet[i] = c.quiet[i]-quiet, to.quiet[i]+quiet
-		c.loud[i], to.loud[i] = c.loud[i]-loud, to.loud[i]+loud
 	}
 	for k, n := range c.complained {
 		c.complained[k] -= share * n

@@ -3,7 +3,11 @@
 // leaves without a word. Customers are shares on a grid, not individuals.
 package loyalty
 
-import "math"
+import (
+	"math"
+
+	"lojal/sim/fast"
+)
 
 // Levels is the number of grid points of lasting satisfaction: 0, 1, … 100.
 const Levels = 101
@@ -68,13 +72,13 @@ func (c *Contacts) Add(score, count, complaints float64) {
 
 // place is a point between two grid points: mass 1−up goes to at, up to at+1.
 type place struct {
-	at int
+	at uint8
 	up float64
 }
 
 func placeOf(level float64) place {
 	i := min(max(int(level), 0), Levels-2)
-	return place{i, level - float64(i)}
+	return place{uint8(i), level - float64(i)}
 }
 
 // blur is the variance of what stands between two grid points.
@@ -92,12 +96,15 @@ type Law struct {
 	leave    leaving         // of established customers
 	leaveNew leaving         // of newcomers, where they are told apart
 	settle   float64         // share of the newcomers that become established in a week
-	lines    [4]line         // room to move customers in
+	lines    [3]line         // room to move customers in
+	kernel   kernel          // likewise
 }
 
 // leaving is the weekly probability of leaving, by level.
 type leaving struct {
 	usual  [Levels]float64
+	now    [Levels]float64 // room for a week's
+	some   bool            // leave at once
 	gaveUp [Levels]float64 // more in a week of giving up: what that adds to a year comes at once
 
 	// By earlier attempts, what more leave at once whose case was solved late, and
@@ -128,7 +135,7 @@ func NewLaw(r Rules) *Law {
 	for _, p := range l.shrink {
 		l.blur += p.blur() / Levels
 	}
-	l.reach = l.shrink[Levels-1].at + 1
+	l.reach = int(l.shrink[Levels-1].at) + 1
 	return l
 }
 
@@ -141,6 +148,7 @@ func leavingOf(r *Rules, extra float64) (p leaving) {
 		p.usual[i] = weekly(r.ChurnAt(float64(i), extra))
 		p.gaveUp[i] = p.atOnce(r, i, extra, r.GaveUp) - p.usual[i]
 	}
+	p.some = r.GaveUp != 0 || r.Repeat != 0
 	if r.Repeat != 0 {
 		p.chartRepeats(r, extra)
 	}
@@ -188,14 +196,15 @@ func weekly(yearly float64) float64 {
 type step struct {
 	share, complaint [Scores]float64
 	to               [Scores]place // what a contact adds to a customer, see [Law.steps]
+	low              uint8         // levels below are passed over
 	stay             float64
 	times            int
 	gaveUp           float64 // share of customers who gave up, in the week
 	late, fought     [Repeats]float64
 }
 
-func stepOf(c *Contacts, customers float64) step {
-	s := step{times: 1, stay: 1}
+func stepOf(c *Contacts, customers float64) (s step) {
+	s.times, s.stay = 1, 1
 	if customers <= 0 {
 		return s
 	}
@@ -208,7 +217,7 @@ func stepOf(c *Contacts, customers float64) step {
 	per := 1 / (customers * max(1, steps))
 	for j := range c.Count {
 		s.share[j] = c.Count[j] * per
-		s.complaint[j] = min(c.Complaint[j], c.Count[j]) * per
+		s.complaint[j] = fast.Min(c.Complaint[j], c.Count[j]) * per
 		s.stay -= s.share[j]
 	}
 	ended := max(customers, c.GaveUp+c.Late[0]+c.Late[1]+c.Late[2]) // one a customer counts
@@ -219,8 +228,13 @@ func stepOf(c *Contacts, customers float64) step {
 	return s
 }
 
-// in is the probability of leaving in a week of contacts, by level.
-func (p *leaving) in(s *step) (x [Levels]float64) {
+// in is the probability of leaving in a week of contacts, by level, until the next
+// such question.
+func (p *leaving) in(s *step) *[Levels]float64 {
+	if !p.some {
+		return &p.usual
+	}
+	x := &p.now
 	for i := range x {
 		x[i] = p.usual[i] + s.gaveUp*p.gaveUp[i]
 	}
@@ -242,20 +256,14 @@ func (l *Law) join(to *[Levels]float64, newcomers float64) {
 	to[p.at+1] += newcomers * p.up
 }
 
-// move lets a share of the customers stay and moves the others by a kernel.
-func (l *Law) move(x *[Levels]float64, stay float64, k *kernel) {
-	moved := l.spread(0, l.shrunk(1, x), k)
-	for i := range x {
-		x[i] *= stay
-	}
-	moved.addTo(x)
-}
-
 // faded lets memory fade for a week.
 func (l *Law) faded(x *[Levels]float64) {
-	var out [Levels]float64
-	scatter(out[:], x, &l.fade)
-	*x = out
+	out := &l.lines[0]
+	clear(out[:filled])
+	for i, n := range x[:] {
+		out.add(l.fade[i], n)
+	}
+	copy(x[:], out[:])
 }
 
 // scaled is a distribution times a factor.
@@ -279,7 +287,7 @@ func without(x, chance *[Levels]float64) (left float64) {
 // total adds in four sums, so that additions do not wait for one another.
 func total(in *[Levels]float64) float64 {
 	var a, b, c, d float64
-	for i := 0; i+4 < Levels; i += 4 {
+	for i := 0; i < Levels-4; i += 4 {
 		a, b, c, d = a+in[i], b+in[i+1], c+in[i+2], d+in[i+3]
 	}
 	return a + b + (c + d) + in[Levels-1]

@@ -75,16 +75,17 @@ func TestMovingKeepsTheMean(t *testing.T) {
 		x := Point(from)
 		var moved, at, seen [Levels]float64
 		to := l.steps(&step{share: c.Count, times: 1}, 0)
-		k := kernelOf(&c.Count, &to)
+		k := l.kernelOf(&c.Count, &to)
 		moved = x.Established
-		l.move(&moved, 0, &k)
+		l.move(&moved, 0, k)
 		if got, want := (&Shape{Established: moved}).Mean(), from+r.Gain*(score-from); math.Abs(got-want) > 1e-9 {
 			t.Fatalf("mean %v, by hand %v", got, want)
 		}
 		for i := range at {
 			at[i] = rapid.Float64Range(0, 1).Draw(t, "stays")
 		}
-		l.seen(&seen, &at, &k)
+		seen = at
+		l.seen(&seen, 0, 0, k)
 		forwards, backwards := 0.0, 0.0
 		for i := range at {
 			forwards += moved[i] * at[i]
@@ -119,7 +120,7 @@ func TestSettledStaysLevel(t *testing.T) {
 	l.Settled(&x, &c, .0033, 60)
 	b := NewBase(l, 1, &x, .0025)
 	before := b.State()
-	loud := total(&b.loud)
+	loud := b.loud()
 	for range 104 {
 		n := b.Customers()
 		week := Contacts{}
@@ -131,7 +132,7 @@ func TestSettledStaysLevel(t *testing.T) {
 	if math.Abs(after.Mean-before.Mean) > .02 || math.Abs(after.VerySatisfied-before.VerySatisfied) > .002 {
 		t.Errorf("started %+v, two years later %+v", before, after)
 	}
-	if now := total(&b.loud) / b.Customers(); math.Abs(now/loud-1) > .1 {
+	if now := b.loud() / b.Customers(); math.Abs(now/loud-1) > .1 {
 		t.Errorf("complained in the window: %.4f at the start, %.4f two years later", loud, now)
 	}
 }
@@ -244,15 +245,45 @@ func TestCustomersAreConserved(t *testing.T) {
 				t.Fatalf("%+v", w)
 			}
 			for i := range Levels {
-				if b.quiet[i] < 0 || b.loud[i] < -1e-12 {
+				if b.quiet[i] < 0 || b.all[i]-b.quiet[i] < -1e-12 {
 					t.Fatalf("negative customers at %d", i)
 				}
-				if c := b.newcomers; c != nil && (c.quiet[i] < 0 || c.loud[i] < -1e-12) {
+				if c := b.newcomers; c != nil && (c.quiet[i] < 0 || c.all[i]-c.quiet[i] < -1e-12) {
 					t.Fatalf("negative newcomers at %d", i)
 				}
 			}
 		}
 	})
+}
+
+// Passing over the lowest levels makes no difference, also where memory fades to far
+// below (against weeks that pass over none).
+func TestLowestLevelsMakeNoDifference(t *testing.T) {
+	falling := tenured(4, 26)
+	falling.Reference, falling.GoodHalfLife = 10, 2
+	for _, r := range []Rules{rules(), falling} {
+		l, passed := NewLaw(r), 0
+		x := Point(90)
+		some, all := NewBase(l, 1000, &x, .01), NewBase(l, 1000, &x, .01)
+		for range 104 {
+			n := all.Customers()
+			var c Contacts
+			c.Add(80, .05*n, 0)
+			c.Add(20, .001*n, .001*n)
+			some.Advance(&c, 3)
+			passed += int(some.steps[len(some.steps)-1].low)
+			s := stepOf(&c, n)
+			s.to = l.steps(&s, all.fading(n))
+			all.move(n, &s, 3)
+			got, want := some.State(), all.State()
+			if math.Abs(got.Customers-want.Customers) > 1e-9 || math.Abs(got.Mean-want.Mean) > 1e-10 {
+				t.Fatalf("%+v, with all levels %+v", got, want)
+			}
+		}
+		if passed == 0 {
+			t.Errorf("no level was passed over")
+		}
+	}
 }
 
 func BenchmarkWeek(b *testing.B) {

@@ -11,14 +11,18 @@ import (
 // a convolution. Each of the two puts mass between grid points so that means are
 // kept.
 
-// line is mass by level, with room for what lies past the last one.
-type line [Levels + 2]float64
+// line is mass by level, also past the last one. It is as long as any place tells, so
+// that none need be checked, and even, so that pairs in vectors lie well.
+type line [256 + 2]float64
+
+// filled is how many levels of a line there may be mass at.
+const filled = Levels + 2
 
 // kernel is how a week's contacts move customers that have been shrunk: shares by
-// the levels added, from the first to the last that there are.
+// the levels added, from the first to before the end.
 type kernel struct {
-	first, taps int
-	share       line
+	first, end int
+	share      line
 }
 
 // steps are what contacts of each score node add to a shrunk customer. Shrinking
@@ -27,8 +31,8 @@ type kernel struct {
 // that the spread of the week is what it would be without.
 func (l *Law) steps(s *step, fading float64) (to [Scores]place) {
 	var all, mean, square float64
-	for j, f := range s.share {
-		at := l.added(j)
+	for j := range s.share {
+		f, at := s.share[j], float64(j)
 		all += f
 		mean += f * at
 		square += f * at * at
@@ -37,94 +41,96 @@ func (l *Law) steps(s *step, fading float64) (to [Scores]place) {
 		return to
 	}
 	mean /= all
+	wide := l.rules.Gain * scoreStep // levels from a score node to the next
 	keep, blur := 1.0, l.blur+fading/(all*float64(s.times))
-	if variance := square/all - mean*mean; variance > 0 {
+	if variance := wide * wide * (square/all - mean*mean); variance > 0 {
 		keep = math.Sqrt(max(0, 1-blur/variance))
 	}
 	for j := range to {
-		to[j] = placeOf(mean + keep*(l.added(j)-mean))
+		to[j] = placeOf(wide * (mean + keep*(float64(j)-mean)))
 	}
 	return to
 }
 
-// added is how many levels a contact adds, by score node.
-func (l *Law) added(j int) float64 { return l.rules.Gain * float64(j) * scoreStep }
-
-// kernelOf makes the kernel of shares by score node.
-func kernelOf(shares *[Scores]float64, steps *[Scores]place) (k kernel) {
-	last := -1
-	for j, f := range shares {
-		if f == 0 {
-			continue
-		}
-		p := steps[j]
-		if last < 0 {
-			k.first = p.at
-		}
-		last = p.at + 1
-		k.share[p.at-k.first] += f * (1 - p.up)
-		k.share[p.at-k.first+1] += f * p.up
+// kernelOf makes the kernel of shares by score node, in the room of the law.
+func (l *Law) kernelOf(shares *[Scores]float64, to *[Scores]place) *kernel {
+	k := &l.kernel
+	clear(k.share[:filled])
+	for j, share := range shares[:] {
+		k.share.add(to[j], share)
 	}
-	k.taps = max(0, last-k.first+1)
+	low, high := 0, Scores-1
+	for low < high && shares[low] == 0 {
+		low++
+	}
+	for low < high && shares[high] == 0 {
+		high--
+	}
+	k.first, k.end = int(to[low].at), int(to[high].at)+2
 	return k
 }
 
-// shrunk is a distribution after the gain has drawn it towards 0, in one of the lines
-// of the law.
-func (l *Law) shrunk(room int, in *[Levels]float64) *line {
-	out := &l.lines[room]
-	*out = line{}
-	scatter(out[:], in, &l.shrink)
-	return out
+// add puts customers at a place.
+func (x *line) add(p place, customers float64) {
+	at, up := int(p.at), customers*p.up
+	x[at] += customers - up
+	x[at+1] += up
 }
 
-// scatter adds customers to the places that those of each level go to.
-func scatter(out []float64, in *[Levels]float64, to *[Levels]place) {
-	for i, m := range in {
-		p := &to[i]
-		up := m * p.up
-		pair := out[p.at : p.at+2]
-		pair[0] += m - up
-		pair[1] += up
+// move lets a share of the customers stay and moves the others by a kernel.
+func (l *Law) move(x *[Levels]float64, stay float64, k *kernel) {
+	shrunk := &l.lines[0]
+	clear(shrunk[:filled])
+	for i, n := range x[:] {
+		shrunk.add(l.shrink[i], n)
 	}
+	l.spread(x, shrunk, 0, stay, k)
 }
 
-// spread is shrunk customers moved by a kernel, in one of the lines of the law. Lines
-// are kept, since what the vector routines are given would not stay on the stack.
-func (l *Law) spread(room int, in *line, k *kernel) *line {
-	out := &l.lines[room]
-	*out = line{}
-	from := in[:l.reach+1]
-	for j, share := range k.share[:k.taps] {
-		floats.AddScaled(out[k.first+j:][:len(from)], share, from)
+// spread is the rest of move, when customers have been shrunk to a low level or above
+// it. Lines are kept in the law, since what the vector routines are given would not
+// stay on the stack.
+func (l *Law) spread(x *[Levels]float64, shrunk *line, low uint8, stay float64, k *kernel) {
+	moved := &l.lines[2]
+	copy(moved[:], x[:])
+	floats.Scale(stay, moved[:Levels])
+	clear(moved[Levels:filled])
+	from, to := shrunk[low:l.reach+1], moved[int(low)+k.first:]
+	for _, share := range k.share[k.first:k.end] {
+		floats.AddScaled(to[:len(from)], share, from)
+		to = to[1:]
 	}
-	return out
+	moved.fold()
+	copy(x[:], moved[:])
 }
 
-// addTo adds what was spread to a distribution. What lies a level past the last
-// one comes back together with as much from the level before it, which keeps the
-// mean; there always is as much.
-func (moved *line) addTo(out *[Levels]float64) {
-	past := moved[Levels]
-	moved[Levels-1] += 2 * past
-	moved[Levels-2] = max(moved[Levels-2]-past, 0) // but for rounding
-	for i := range out {
-		out[i] += moved[i]
-	}
+// fold brings back what lies a level past the last one, together with as much from
+// the level before it, which keeps the mean; there always is as much.
+func (x *line) fold() {
+	past := x[Levels]
+	x[Levels-1] += 2 * past
+	x[Levels-2] = max(x[Levels-2]-past, 0) // but for rounding
 }
 
-// seen is the transpose of shrunk, spread and addTo: what customers at each level
-// find where contacts take them, added to out.
-func (l *Law) seen(out, at *[Levels]float64, k *kernel) {
+// seen is the transpose of move: what customers at a low level or above it find where
+// contacts take them.
+func (l *Law) seen(x *[Levels]float64, low uint8, stay float64, k *kernel) {
 	v, found := &l.lines[0], &l.lines[1]
-	copy(v[:], at[:])
-	v[Levels] = 2*v[Levels-1] - v[Levels-2]
-	v[Levels+1], *found = 0, line{}
-	to := found[:l.reach+1]
-	for j, share := range k.share[:k.taps] {
-		floats.AddScaled(to, share, v[k.first+j:][:len(to)])
+	copy(v[:], x[:])
+	v[Levels], v[Levels+1] = 2*v[Levels-1]-v[Levels-2], 0
+	clear(found[:filled])
+	to, from := found[low:l.reach+1], v[int(low)+k.first:]
+	for _, share := range k.share[k.first:k.end] {
+		floats.AddScaled(to, share, from[:len(to)])
+		from = from[1:]
 	}
-	for i, p := range l.shrink {
-		out[i] += found[p.at] + p.up*(found[p.at+1]-found[p.at])
+	for i := int(low); i < Levels; i++ {
+		x[i] = stay*x[i] + found.between(l.shrink[i])
 	}
+}
+
+// between is what a line tells at a place.
+func (x *line) between(p place) float64 {
+	at := int(p.at)
+	return x[at] + p.up*(x[at+1]-x[at])
 }

@@ -36,14 +36,14 @@ func (x *Shape) Mean() (mean float64) {
 func (l *Law) Settled(x *Shape, contacts *Contacts, newcomers float64, rounds int) {
 	s := stepOf(contacts, 1)
 	if l.tenured() {
-		k := l.kernel(x, &s)
-		l.balance(x, &s, &k, newcomers)
+		k := l.kernelFor(x, &s)
+		l.balance(x, &s, k, newcomers)
 	}
 	pace, paceNew := l.pace(&s, &l.leave, newcomers), l.pace(&s, &l.leaveNew, newcomers+l.settle)
 	var y Shape
 	for range rounds {
-		k := l.kernel(x, &s)
-		l.next(&y, x, &s, &k, newcomers)
+		k := l.kernelFor(x, &s)
+		l.next(&y, x, &s, k, newcomers)
 		sum := total(&y.Established)
 		if l.tenured() {
 			sum += total(&y.Newcomers)
@@ -65,14 +65,14 @@ func (l *Law) Settled(x *Shape, contacts *Contacts, newcomers float64, rounds in
 	}
 }
 
-// kernel is how contacts move customers of a distribution.
-func (l *Law) kernel(x *Shape, s *step) kernel {
+// kernelFor is how contacts move customers of a distribution.
+func (l *Law) kernelFor(x *Shape, s *step) *kernel {
 	fading := 0.0
 	for i, v := range l.faint {
 		fading += v * (x.Established[i] + x.Newcomers[i])
 	}
 	to := l.steps(s, fading)
-	return kernelOf(&s.share, &to)
+	return l.kernelOf(&s.share, &to)
 }
 
 // hardly is the share of customers whose move is not worth another round: what is
@@ -138,7 +138,7 @@ func (l *Law) pace(s *step, leave *leaving, others float64) (weeks [Levels]float
 	busy := 1 - s.stay
 	for i := range weeks {
 		fade := l.fade[i].up // the share of this level that memory moves
-		if l.fade[i].at == i-1 {
+		if int(l.fade[i].at) == i-1 {
 			fade = 1 - fade
 		}
 		moves := 1.05*busy*float64(s.times) + fade + leave.usual[i] + others + 1e-6
@@ -154,7 +154,6 @@ func (l *Law) week(x *[Levels]float64, s *step, k *kernel, leave *leaving) [Leve
 		l.move(&y, s.stay, k)
 	}
 	l.faded(&y)
-	chance := leave.in(s)
-	without(&y, &chance)
+	without(&y, leave.in(s))
 	return y
 }

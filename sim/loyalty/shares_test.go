@@ -41,7 +41,7 @@ func TestSharesOneByOne(t *testing.T) {
 			b.Advance(&c, 0)
 		}
 		got, gridSquare := b.State(), 0.0
-		for i, n := range b.levels() {
+		for i, n := range b.all {
 			gridSquare += n * float64(i*i)
 		}
 		// Four standard errors and what the grid may blur.

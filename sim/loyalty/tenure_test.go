@@ -144,7 +144,7 @@ func TestSettledStaysLevelWithNewcomers(t *testing.T) {
 		l.Settled(&x, &c, .0045, 60)
 		b := NewBase(l, 1, &x, .0025)
 		b.Warm(&c, .0045, 40)
-		before, loud := b.State(), total(&b.loud)+total(&b.newcomers.loud)
+		before, loud := b.State(), b.loud()+b.newcomers.loud()
 		for range 104 {
 			n := b.Customers()
 			week := Contacts{}
@@ -156,7 +156,7 @@ func TestSettledStaysLevelWithNewcomers(t *testing.T) {
 		if math.Abs(after.Mean-before.Mean) > .02 || math.Abs(after.Newcomers-before.Newcomers) > .002 {
 			t.Errorf("odds %v, half-life %v: started %+v, two years later %+v", r.NewcomerOdds, r.NewcomerHalfLife, before, after)
 		}
-		now := (total(&b.loud) + total(&b.newcomers.loud)) / b.Customers()
+		now := (b.loud() + b.newcomers.loud()) / b.Customers()
 		if math.Abs(now/loud-1) > .02 {
 			t.Errorf("odds %v: complained in the window: %.4f at the start, %.4f two years later", r.NewcomerOdds, loud, now)
 		}
