@@ -129,7 +129,7 @@ func gridScenario(base *scenario.Scenario, heads int, load float64, patience str
 }
 
 // played is contacts of one queue.
-type played struct{ offered, abandoned, wait, within float64 }
+type played struct{ offered, abandoned, wait, within, over float64 }
 
 // playStation plays a queue in steady state for so many weeks of round-the-clock days.
 func playStation(s queue.Station, within float64, weeks int, seed uint64) []played {
@@ -171,7 +171,7 @@ func stationEngine(s queue.Station, within float64, days, slots int) (*calls.Eng
 }
 
 func tell(t *calls.TypeTally) played {
-	return played{float64(t.Answered + t.Abandoned), float64(t.Abandoned), t.Waits, float64(t.Within)}
+	return played{float64(t.Answered + t.Abandoned), float64(t.Abandoned), t.Waits, float64(t.Within), float64(t.Over[len(t.Over)-1])}
 }
 
 // Theory holds played contacts against the exact formulas, by intervals of

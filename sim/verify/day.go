@@ -2,6 +2,7 @@ package verify
 
 import (
 	"math"
+	"slices"
 
 	"lojal/sim/queue"
 	"lojal/sim/queue/calls"
@@ -33,26 +34,47 @@ func DayOfSteps() (Group, error) {
 }
 
 // playDays plays the day again and again.
-func playDays(days int) (out []played) {
+func playDays(days int) []played {
 	contacts := []float64{150, 190, 240, 300, 360, 400, 420, 400, 370, 340, 320, 320, 330, 340, 340, 320, 290, 250, 190, 130}
-	profile := make([]float64, len(contacts))
-	crew := make([]calls.Agent, 75)
+	var staff []float64
+	for _, n := range contacts {
+		load := n * 300 / 1800
+		staff = append(staff, math.Ceil(load+math.Sqrt(load)/2))
+	}
+	d := halfHours{contacts, staff, 300, calls.Type{Patience: queue.Patience{Kind: queue.Exponential, Mean: 120}, Sigma: math.Sqrt(math.Ln2)}}
+	return d.play(days, func() float64 { return 1 })
+}
+
+// halfHours is a day of one contact type by half hour.
+type halfHours struct {
+	contacts, staff []float64 // expected; whole agents
+	handle          float64   // mean handle time, seconds
+	kind            calls.Type
+}
+
+// play plays days that are as busy as told; the next agents to become free leave, and
+// 20 seconds are the target.
+func (h halfHours) play(days int, busy func() float64) (out []played) {
+	crew := make([]calls.Agent, int(slices.Max(h.staff)))
 	for i := range crew {
 		crew[i] = calls.Agent{ID: i, Factor: 1}
 	}
 	day := calls.Day{Crew: [][]calls.Agent{crew}}
-	for i, n := range contacts {
+	profile := make([]float64, len(h.contacts))
+	for i := range h.contacts {
 		profile[i] = 1
-		load := n * 300 / 1800
-		day.Fresh = append(day.Fresh, []float64{n})
-		day.Staff = append(day.Staff, []float64{math.Ceil(load + math.Sqrt(load)/2)})
+		day.Fresh, day.Staff = append(day.Fresh, []float64{0}), append(day.Staff, []float64{h.staff[i]})
 	}
-	e := calls.New(calls.Rules{Profile: profile, Groups: []calls.Group{{}}, ShiftEnd: calls.NextFree,
-		Types: []calls.Type{{Patience: queue.Patience{Kind: queue.Exponential, Mean: 120}, Sigma: math.Sqrt(math.Ln2), AnswerWithin: 20, Grid: []float64{0}}}})
+	h.kind.AnswerWithin, h.kind.Grid = 20, []float64{0, 20}
+	e := calls.New(calls.Rules{Profile: profile, Groups: []calls.Group{{}}, ShiftEnd: calls.NextFree, Types: []calls.Type{h.kind}})
 	e.Reset(random.Key{Seed: 1})
-	week := calls.Week{Handle: []float64{300}, Solved: [][2]float64{{1, 1}}, Days: []calls.Day{day}}
+	week := calls.Week{Handle: []float64{h.handle}, Solved: [][2]float64{{1, 1}}, Days: []calls.Day{day}}
 	var tally calls.Tally
 	for d := range days {
+		factor := busy()
+		for i, n := range h.contacts {
+			day.Fresh[i][0] = n * factor
+		}
 		week.Days[0].Number = d
 		e.Week(d, &week, &tally)
 		out = append(out, tell(&tally.Types[0]))

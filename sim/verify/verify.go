@@ -67,7 +67,7 @@ func (g Group) Failed() (failed []string) {
 // that of the page.
 var (
 	Quick = []func() (Group, error){Erlang, WhittTables, Identities}
-	Long  = []func() (Group, error){Theory, DayOfSteps, Intervals, Shipped, Grid}
+	Long  = []func() (Group, error){Theory, DayOfSteps, PublishedDay, Intervals, Shipped, Grid}
 )
 
 // Write runs groups and writes a page in Markdown. It tells how many rows failed.

@@ -61,3 +61,16 @@ func TestAgreement(t *testing.T) {
 		}
 	}
 }
+
+// Played days lie within what is published of them.
+func TestPublishedDay(t *testing.T) {
+	g, err := PublishedDay()
+	if err != nil || len(g.Rows) == 0 {
+		t.Fatal(len(g.Rows), err)
+	}
+	for _, r := range g.Rows {
+		if !r.Pass() {
+			t.Errorf("%s: %v, published %v ± %v", r.What, r.Ours, r.Oracle, r.Tolerance)
+		}
+	}
+}
