@@ -105,7 +105,7 @@ func (c *checker) calendar() {
 	want := len(profile.list) * len(weekday.list)
 	if cover, ok := still1[Coverage](c.Scenario, "decisions.staffing.coverage"); ok && cover.Kind == "weights" && len(cover.Weights) != want {
 		c.wrong(c.place("decisions.staffing.coverage"), "decisions.staffing.coverage", "coverage",
-			args{"Got": len(cover.Weights), "Want": want})
+			args{"Got": len(cover.Weights), "Want": want, "Days": len(weekday.list), "HalfHours": len(profile.list)})
 	}
 	c.closed(start, weekday)
 }

@@ -96,7 +96,7 @@ var messages = map[string]string{
 	"monday":            "is not a Monday; a Monday, such as {{.Near}}",
 	"closes":            "opening at {{.Opens}} for {{.Hours}} hours passes midnight; at most 24 hours",
 	"closed.week":       "the whole week of {{.Monday}} is closed; at least one open day in each week",
-	"coverage":          "has {{.Got}} weights; {{.Want}}, one for each half hour of the opening week",
+	"coverage":          "has {{.Got}} weights; {{.Want}}, one for each of the {{.HalfHours}} half hours of each of the {{.Days}} weekdays",
 	"shares":            "the shares sum to {{.Sum}}; they sum to 1",
 	"contact.none":      "no contact type is left; at least one [[world.contact]]",
 	"driver.none":       "the driver model has no driver; at least one [[world.satisfaction.driver]]",
