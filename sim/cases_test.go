@@ -238,8 +238,9 @@ func TestReturningAfterGoodAndPoorService(t *testing.T) {
 // for those whom it fails.
 func TestCarelessAutomationCosts(t *testing.T) {
 	p := library(t, "baseline").Draw(1, nil)
-	m, best, failed := mindsOf(t, p), solvedBest(p), unserved(0)
-	drop := m.both(&best).moment - m.both(&failed).moment + m.handover
+	m, best := mindsOf(t, p), solvedBest(p)
+	never := m.waited(0)
+	drop := m.both(&best).moment - m.feel(&m.failed, &never.felt).moment + m.handover
 	within(t, "points between a solved contact and a failed, abandoned one", drop, 20, 100, "−20 % claimed on average")
 	o := Options{Replications: 12, Weeks: 52}
 	a := played(t, library(t, "baseline"), o)

@@ -2,8 +2,8 @@ package sim
 
 import (
 	"math"
+	"slices"
 
-	"lojal/sim/driver"
 	"lojal/sim/loyalty"
 	"lojal/sim/queue"
 	"lojal/sim/scenario"
@@ -189,14 +189,15 @@ const leastCount = 1e-5
 const lateGap = .5
 
 // outcomes lists what the customers of a contact type met in the week.
-func (f *flow) outcomes(to []outcome, i int, p *scenario.Plan, m *minds, v *service, grid []float64) []outcome {
+func (f *flow) outcomes(to []outcome, i int, p *scenario.Plan, m *minds, of *met, grid []float64) []outcome {
 	x := f.origins()
-	to = f.answeredOutcomes(to, i, p, m, v, grid, &x)
-	to = f.abandonedOutcomes(to, i, p, m, v, grid, &x)
-	solved := machine(p)
-	to = m.felt(to, &solved, outcome{contact: i, count: f.contained, served: true, ended: 1}, 0)
-	to = m.felt(to, &solved, outcome{contact: i, count: f.leaked, served: true}, 0)
-	return append(to, outcome{contact: i, count: f.silent, ended: 1, gaveUp: 1}.feeling(m.ignored(v, 0), m.handover))
+	waits := m.on(grid)
+	to = f.answeredOutcomes(to, i, p, m, of, grid, &x)
+	to = f.abandonedOutcomes(to, i, p, m, of, grid, &x)
+	return append(to,
+		outcome{contact: i, count: f.contained, served: true, ended: 1}.feeling(m.machine, 0),
+		outcome{contact: i, count: f.leaked, served: true}.feeling(m.machine, 0),
+		outcome{contact: i, count: f.silent, ended: 1, gaveUp: 1}.feeling(m.ignored(of, &waits[0]), m.handover))
 }
 
 // group is those of the answered whose contact differs in the wait only.
@@ -207,7 +208,7 @@ type group struct {
 }
 
 // answeredOutcomes goes through the waits of those served.
-func (f *flow) answeredOutcomes(to []outcome, i int, p *scenario.Plan, m *minds, v *service, grid []float64, x *[2][attempts]float64) []outcome {
+func (f *flow) answeredOutcomes(to []outcome, i int, p *scenario.Plan, m *minds, of *met, grid []float64, x *[2][attempts]float64) []outcome {
 	// The queue moves waits by more than there is where it carries contacts over,
 	// and few wait very long: the groups worth a look are scaled to those answered.
 	if f.answered <= 0 {
@@ -219,16 +220,16 @@ func (f *flow) answeredOutcomes(to []outcome, i int, p *scenario.Plan, m *minds,
 			sum += n
 		}
 	}
-	met, groups := m.met(v), f.groups(m, x)
+	groups := f.groups(m, x)
 	stuck := f.stuck(p, x)
 	if sum == 0 { // the queue carried over more than there is
 		w := m.waited(f.waited / max(f.offered(), f.answered))
-		return m.answered(to, i, &w, f.answered, stuck, &met, groups[:])
+		return m.answered(to, i, &w, f.answered, stuck, of, groups[:])
 	}
 	waits := m.on(grid)
 	for j := range waits {
 		if n := f.waiters(j); n > least {
-			to = m.answered(to, i, &waits[j], n*f.answered/sum, stuck, &met, groups[:])
+			to = m.answered(to, i, &waits[j], n*f.answered/sum, stuck, of, groups[:])
 		}
 	}
 	return to
@@ -245,23 +246,6 @@ func (f *flow) waiters(j int) float64 {
 	}
 	return f.served[j-1] - f.served[j]
 }
-
-// met is what those served meet but for the wait.
-func (m *minds) met(v *service) (of answers[parts]) {
-	met := v.met
-	met[driver.Wait] = driver.Neutral
-	met[driver.Resolution], met[driver.Reliability] = 1, 1
-	of.clean = m.parts(&met)
-	met[driver.Reliability] = 1 - lateGap*v.unreliable
-	of.late = m.parts(&met)
-	met[driver.Resolution], met[driver.Reliability] = 0, 1-v.unreliable
-	of.unsolved = m.parts(&met)
-	return of
-}
-
-// answers is something of those served, by what became of their case: solved at
-// once, after earlier attempts, or not.
-type answers[T any] struct{ clean, late, unsolved T }
 
 // groups divides the answered by what came before.
 func (f *flow) groups(m *minds, x *[2][attempts]float64) (g [1 + attempts]group) {
@@ -286,30 +270,35 @@ func (f *flow) groups(m *minds, x *[2][attempts]float64) (g [1 + attempts]group)
 
 // answered adds n who waited alike: by group those whose case is solved and those
 // whose is not, of whom the share stuck gives up.
-func (m *minds) answered(to []outcome, i int, w *wait, n, stuck float64, met *answers[parts], groups []group) []outcome {
-	clean, late, bad := m.feel(&met.clean, &w.felt), m.feel(&met.late, &w.felt), m.feel(&met.unsolved, &w.felt)
+func (m *minds) answered(to []outcome, i int, w *wait, n, stuck float64, of *met, groups []group) []outcome {
+	clean, late, bad := m.feel(&of.clean, &w.felt), m.feel(&of.late, &w.felt), m.feel(&of.unsolved, &w.felt)
+	to = slices.Grow(to, 2*len(groups))
 	for k := range groups {
-		g, good := &groups[k], late
+		g, good := &groups[k], &late
 		if g.solved+g.not <= 0 {
 			continue
 		}
 		if g.clean {
-			good = clean
+			good = &clean
 		}
-		to = append(to,
-			outcome{i, n * g.solved, true, 1, 0, good.moment - g.off, good.lasting - g.off},
-			outcome{i, n * g.not, true, stuck, stuck, bad.moment - g.off, bad.lasting - g.off})
+		to = to[:len(to)+2]
+		x, y := &to[len(to)-2], &to[len(to)-1]
+		x.contact, x.served, x.count, x.ended, x.gaveUp = i, true, n*g.solved, 1, 0
+		x.moment, x.lasting = good.moment-g.off, good.lasting-g.off
+		y.contact, y.served, y.count, y.ended, y.gaveUp = i, true, n*g.not, stuck, stuck
+		y.moment, y.lasting = bad.moment-g.off, bad.lasting-g.off
 	}
 	return to
 }
 
 // abandonedOutcomes are those who hung up and do not call again.
-func (f *flow) abandonedOutcomes(to []outcome, i int, p *scenario.Plan, m *minds, v *service, grid []float64, x *[2][attempts]float64) []outcome {
+func (f *flow) abandonedOutcomes(to []outcome, i int, p *scenario.Plan, m *minds, of *met, grid []float64, x *[2][attempts]float64) []outcome {
 	n := f.leaving(p.Contacts[i].Redial)
 	if n <= 0 {
 		return to
 	}
-	felt := m.ignored(v, f.waitAbandoned(grid))
+	waited := m.waited(f.waitAbandoned(grid))
+	felt := m.ignored(of, &waited)
 	for a := range attempts {
 		to = append(to, outcome{contact: i, count: n * (x[0][a] + x[1][a]), ended: 1, gaveUp: 1}.feeling(felt, m.perAttempt*float64(a)))
 	}

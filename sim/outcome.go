@@ -33,7 +33,9 @@ type minds struct {
 	moment, lasting         *driver.Model
 	momentBase, lastingBase float64
 	perAttempt, handover    float64
-	waits                   []wait // on the grid of the queue
+	waits                   []wait  // on the grid of the queue
+	solved, failed          parts   // of a case that is solved at once, or not at all: its resolution and reliability
+	machine                 feeling // of a need that automation solved
 }
 
 // wait is those served who waited from one grid point to the next, or not at all.
@@ -61,7 +63,17 @@ func newMinds(p *scenario.Plan) (*minds, error) {
 		return nil, err
 	}
 	m.momentBase, m.lastingBase = s.Base.Value, s.Base.Value
+	m.solved, m.failed = m.ends(1, 1), m.ends(0, 0)
+	bot := machine(p)
+	m.machine = m.both(&bot)
 	return m, nil
+}
+
+// ends are the parts of how a case ends.
+func (m *minds) ends(resolution, reliability float64) parts {
+	met := driver.Only(driver.Resolution, resolution)
+	met[driver.Reliability] = reliability
+	return m.parts(&met)
 }
 
 // on is how waits on a grid feel: none at all, the middle of each step, and longer
@@ -91,6 +103,11 @@ func (m *minds) parts(met *driver.Met) parts {
 		return parts{p, p}
 	}
 	return parts{m.moment.Part(met), m.lasting.Part(met)}
+}
+
+// plus are the parts of both.
+func (a *parts) plus(b *parts) parts {
+	return parts{a.moment.Plus(b.moment), a.lasting.Plus(b.lasting)}
 }
 
 // feel puts the parts of a contact together.
@@ -193,13 +210,6 @@ func machine(p *scenario.Plan) driver.Met {
 	}
 }
 
-// unserved is what a customer met who was never answered after some wait.
-func unserved(wait float64) driver.Met {
-	n := driver.Neutral
-	return driver.Met{driver.Resolution: 0, driver.Wait: wait, driver.Information: n, driver.Attitude: n,
-		driver.Understanding: n, driver.Fairness: n, driver.Reliability: 0, driver.Care: n}
-}
-
 var noParts = parts{driver.None, driver.None}
 
 // both is how what was met feels.
@@ -208,23 +218,28 @@ func (m *minds) both(met *driver.Met) feeling {
 	return m.feel(&p, &noParts)
 }
 
-// felt adds a group of experiences that meet the same.
-func (m *minds) felt(to []outcome, met *driver.Met, o outcome, off float64) []outcome {
-	return append(to, o.feeling(m.both(met), off))
-}
-
 // feeling is an outcome that feels so, points for what came before taken off.
 func (o outcome) feeling(f feeling, off float64) outcome {
 	o.moment, o.lasting = f.moment-off, f.lasting-off
 	return o
 }
 
-// ignored is how it feels never to be answered: no better than to be answered
-// after that wait and not helped.
-func (m *minds) ignored(v *service, wait float64) feeling {
-	alone, met := unserved(wait), v.met
-	met[driver.Wait], met[driver.Resolution], met[driver.Reliability] = wait, 0, 0
-	a, b := m.both(&alone), m.both(&met)
+// met is what people give in a week, but for the wait, by what became of the case:
+// solved at once, after earlier attempts, not, or never taken up.
+type met struct{ clean, late, unsolved, failed parts }
+
+func (m *minds) met(v *service) (of met) {
+	rest := v.met
+	rest[driver.Wait], rest[driver.Resolution], rest[driver.Reliability] = driver.Neutral, driver.Neutral, driver.Neutral
+	same := m.parts(&rest)
+	late, unsolved := m.ends(1, 1-lateGap*v.unreliable), m.ends(0, 1-v.unreliable)
+	return met{same.plus(&m.solved), same.plus(&late), same.plus(&unsolved), same.plus(&m.failed)}
+}
+
+// ignored is how it feels never to be answered in a wait: no better than to be
+// answered after it and not helped.
+func (m *minds) ignored(of *met, w *wait) feeling {
+	a, b := m.feel(&m.failed, &w.felt), m.feel(&of.failed, &w.felt)
 	return feeling{min(a.moment, b.moment), min(a.lasting, b.lasting)}
 }
 
@@ -236,28 +251,47 @@ type account struct {
 	complaints                float64
 }
 
-// score turns experiences into satisfaction, by contact type and for customers.
+// score turns experiences, those of a contact type one after the other, into
+// satisfaction by contact type and for customers.
 func (m *minds) score(outcomes []outcome, complaintRate float64, by []account, customers *loyalty.Contacts) {
+	for i := range by {
+		by[i] = account{}
+	}
+	for len(outcomes) > 0 {
+		contact := outcomes[0].contact
+		n := 1
+		for n < len(outcomes) && outcomes[n].contact == contact {
+			n++
+		}
+		by[contact] = m.scoreType(outcomes[:n], complaintRate, customers)
+		outcomes = outcomes[n:]
+	}
+}
+
+// scoreType does so for one contact type.
+func (m *minds) scoreType(outcomes []outcome, complaintRate float64, customers *loyalty.Contacts) (a account) {
 	for i := range outcomes {
 		o := &outcomes[i]
+		n := o.count
 		s := driver.Clamp(m.momentBase + o.moment)
-		a := &by[o.contact]
 		if o.served {
-			a.served += o.count
-			a.moment += o.count * s
+			a.served += n
+			a.moment += n * s
 			if s >= satisfiedAt {
-				a.satisfied += o.count
+				a.satisfied += n
 			}
 		}
-		a.ended += o.count * o.ended
-		a.ending += o.count * o.ended * s
-		a.gaveUp += o.count * o.gaveUp
+		ended := n * o.ended
+		a.ended += ended
+		a.ending += ended * s
+		a.gaveUp += n * o.gaveUp
 		complaints := 0.0
 		if s < unhappyAt {
-			complaints = o.count * complaintRate
+			complaints = n * complaintRate
+			a.complaints += complaints
 		}
-		a.complaints += complaints
-		customers.Add(driver.Clamp(m.lastingBase+o.lasting), o.count, complaints)
-		customers.GaveUp += o.count * o.gaveUp
+		customers.Add(driver.Clamp(m.lastingBase+o.lasting), n, complaints)
 	}
+	customers.GaveUp += a.gaveUp
+	return a
 }

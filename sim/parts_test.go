@@ -350,9 +350,10 @@ func TestAttemptsCostPoints(t *testing.T) {
 	f := &flow{fresh: 60, annoyed: 6, returned: 40, earlier: [attempts]float64{0, .75, .25, 0}, answered: 100,
 		tail: make([]float64, 2), served: make([]float64, 2), solved: [2]float64{1, 1}}
 	v := serve(p, 0, 0, 0, &levels{}, 1)
+	met := m.met(&v)
 	off := map[float64]float64{}
 	clean := math.Inf(-1)
-	for _, o := range f.outcomes(nil, 0, p, m, &v, grid) {
+	for _, o := range f.outcomes(nil, 0, p, m, &met, grid) {
 		if o.count > 0 {
 			off[math.Round(1e6*o.moment)/1e6] += o.count
 			clean = max(clean, o.moment)

@@ -283,10 +283,9 @@ func (r *replication) automate(v levers) float64 {
 // experience turns the week's contacts into satisfaction.
 func (r *replication) experience(service *service) *loyalty.Contacts {
 	r.outcomes = r.outcomes[:0]
+	met := r.minds.met(service)
 	for i := range r.flows {
-		f := &r.flows[i]
-		r.outcomes = f.outcomes(r.outcomes, i, r.plan, r.minds, service, r.waiting.grid())
-		r.accounts[i] = account{}
+		r.outcomes = r.flows[i].outcomes(r.outcomes, i, r.plan, r.minds, &met, r.waiting.grid())
 	}
 	r.contacts = loyalty.Contacts{}
 	r.minds.score(r.outcomes, r.plan.Loyalty.ComplaintRate, r.accounts, &r.contacts)

@@ -266,8 +266,9 @@ func (f *flow) weigh(o *flow, w float64) {
 func (r *replication) settleCustomers(service *service) {
 	p := r.plan
 	r.outcomes = r.outcomes[:0]
+	met := r.minds.met(service)
 	for i := range r.flows {
-		r.outcomes = r.flows[i].outcomes(r.outcomes, i, p, r.minds, service, r.waiting.grid())
+		r.outcomes = r.flows[i].outcomes(r.outcomes, i, p, r.minds, &met, r.waiting.grid())
 	}
 	if p.Satisfied.Base.Calibrated {
 		r.minds.momentBase = r.calibrateMoment()
@@ -345,9 +346,6 @@ func (r *replication) meanMoment(base float64) (mean, slope float64) {
 
 // scoreAll scores the outcomes of the settled week, all contact types together.
 func (r *replication) scoreAll(c *loyalty.Contacts) account {
-	for i := range r.accounts {
-		r.accounts[i] = account{}
-	}
 	r.minds.score(r.outcomes, r.plan.Loyalty.ComplaintRate, r.accounts, c)
 	var sum account
 	for _, a := range r.accounts {

@@ -115,14 +115,17 @@ func (m *Model) Part(met *Met) Part {
 	return p
 }
 
+// Plus is what the signals of both parts add, each signal being told by one of them.
+func (a Part) Plus(b Part) Part { return Part{a.sum + b.sum, fast.Min(a.worst, b.worst)} }
+
 // Points is [Model.Raw] of a contact whose signals are told by two parts, each
 // signal by one of them.
 func (m *Model) Points(a, b Part) float64 {
-	sum, worst := a.sum+b.sum, fast.Min(a.worst, b.worst)
-	if worst > math.MaxFloat64 { // no driver of the interplay was felt
-		return m.Span * sum
+	all := a.Plus(b)
+	if all.worst > math.MaxFloat64 { // no driver of the interplay was felt
+		return m.Span * all.sum
 	}
-	return m.Span * ((1-m.interplay)*sum + m.interplay*worst)
+	return m.Span * ((1-m.interplay)*all.sum + m.interplay*all.worst)
 }
 
 // feel is g of a driver; felt is false for a signal that did not occur.

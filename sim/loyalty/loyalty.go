@@ -62,12 +62,14 @@ const Repeats = 3
 // Add counts experiences of one score (0 to 100).
 func (c *Contacts) Add(score, count, complaints float64) {
 	at := score / scoreStep
-	j := min(int(at), Scores-2)
-	up := at - float64(j)
+	j := min(uint(int(at)), Scores-2)
+	up := at - float64(int(j))
 	c.Count[j] += count * (1 - up)
 	c.Count[j+1] += count * up
-	c.Complaint[j] += complaints * (1 - up)
-	c.Complaint[j+1] += complaints * up
+	if complaints != 0 {
+		c.Complaint[j] += complaints * (1 - up)
+		c.Complaint[j+1] += complaints * up
+	}
 }
 
 // place is a point between two grid points: mass 1−up goes to at, up to at+1.
