@@ -32,7 +32,8 @@ type replication struct {
 	market  *workforce.Market
 
 	team      *workforce.Team
-	curve     []float64 // proficiency by weeks on the queue, NaN where not asked for yet
+	skills    []skill // by weeks on the queue
+	assist    float64 // share of assistance that they hold for
 	base      *loyalty.Base
 	learning  *learning
 	trust     *trust
@@ -169,27 +170,41 @@ var absences = random.Name("absence")
 func (r *replication) muster(w int, v levers) (*crew, float64) {
 	p := r.plan
 	c := r.freshCrew()
+	if r.assist != v.assist {
+		r.assist, r.skills = v.assist, r.skills[:0]
+	}
+	everyDay := p.Labour.Absence == 0 && r.queues == queueing(r.waiting)
 	var speed, novice float64
 	for i := range r.team.Agents {
 		a := &r.team.Agents[i]
+		c.tenure += float64(a.Tenure)
 		if !a.OnQueue() {
 			continue
 		}
-		g := r.seats.group(a.Seat)
-		green := 1 - r.proficiency(a)
-		own := 1 / (r.agentTime(green, v.assist) * a.Speed)
-		c.groups[g].count++
-		c.groups[g].speed += own
+		g, s := &c.groups[r.seats.group(a.Seat)], r.skill(a)
+		own := 1 / (s.time * a.Speed)
+		g.count++
+		g.speed += own
 		speed += own
-		novice += own * green
-		r.attend(&c.groups[g], a, w, 1/own)
+		novice += own * s.green
+		c.green += s.green
+		if !everyDay {
+			r.attend(g, a, w, 1/own)
+		}
 	}
 	s := &p.Decisions.Staffing
 	c.hours = productive(s.HoursPerWeek[w], s.Shrinkage[r.monthOf(w)], v.spend, p.Learning.HoursPer1000)
-	for g := range c.groups {
-		c.groups[g].handle = 1
-		if c.groups[g].speed > 0 {
-			c.groups[g].handle = float64(c.groups[g].count) / c.groups[g].speed
+	for i := range c.groups {
+		g := &c.groups[i]
+		g.handle = 1
+		if g.speed > 0 {
+			g.handle = float64(g.count) / g.speed
+		}
+		c.onQueue += g.count
+		if everyDay {
+			for d := range g.heads {
+				g.heads[d] = float64(g.count)
+			}
 		}
 	}
 	if speed == 0 {
@@ -201,27 +216,33 @@ func (r *replication) muster(w int, v levers) (*crew, float64) {
 // freshCrew is a crew of nobody, in the memory of that of the week before.
 func (r *replication) freshCrew() *crew {
 	c := &r.crew
-	c.factor = 1
 	if c.groups == nil {
 		c.groups = make([]groupCrew, groups(r.plan))
 	}
-	for g := range c.groups {
-		c.groups[g] = groupCrew{}
-	}
+	clear(c.groups)
+	*c = crew{factor: 1, groups: c.groups}
 	return c
 }
 
-// proficiency is that of an agent on the queue; each week of the learning curve is
-// worked out once.
-func (r *replication) proficiency(a *workforce.Agent) float64 {
+// skill is what weeks on the queue make of an agent.
+type skill struct {
+	green float64 // 1 − proficiency
+	time  float64 // handle time against a proficient agent's, own speed apart; 0: not worked out yet
+}
+
+// skill is that of an agent on the queue; each week of the learning curve is worked
+// out once.
+func (r *replication) skill(a *workforce.Agent) *skill {
 	k := a.Tenure - a.Induction
-	for k >= len(r.curve) {
-		r.curve = append(r.curve, math.NaN())
+	for k >= len(r.skills) {
+		r.skills = append(r.skills, skill{})
 	}
-	if math.IsNaN(r.curve[k]) {
-		r.curve[k] = r.market.Proficiency(a.WeeksOnQueue())
+	s := &r.skills[k]
+	if s.time == 0 {
+		s.green = 1 - r.market.Proficiency(a.WeeksOnQueue())
+		s.time = r.agentTime(s.green, r.assist)
 	}
-	return r.curve[k]
+	return s
 }
 
 // agentTime is an agent's handle time against a proficient one's.
@@ -242,12 +263,6 @@ func (r *replication) attend(c *groupCrew, a *workforce.Agent, w int, factor flo
 		r.stream.Seek(key)
 	}
 	playing := r.queues != queueing(r.waiting)
-	if absent == 0 && !playing {
-		for d := range c.heads {
-			c.heads[d]++
-		}
-		return
-	}
 	for d := range c.heads {
 		if absent > 0 && r.stream.Float64() < absent {
 			continue
@@ -332,19 +347,10 @@ func (r *replication) count(w int, all *sums, by []*sums, s staffed, week *loyal
 }
 
 func (r *replication) countPeople(w int, all *sums, s staffed) {
-	var tenure, proficiency, onQueue float64
-	for i := range r.team.Agents {
-		a := &r.team.Agents[i]
-		tenure += float64(a.Tenure)
-		if a.OnQueue() {
-			onQueue++
-			proficiency += r.proficiency(a)
-		}
-	}
 	n := float64(len(r.team.Agents))
 	all.num[kHeadcount], all.den[kpi.PerEmployed] = n, n
-	all.num[kTenure] = tenure / n / workforce.WeeksPerMonth
-	all.num[kProficiency] = proficiency / onQueue
+	all.num[kTenure] = r.crew.tenure / n / workforce.WeeksPerMonth
+	all.num[kProficiency] = 1 - r.crew.green/float64(r.crew.onQueue)
 	all.num[kFTE] = s.time / 3600 / r.plan.Decisions.Staffing.HoursPerWeek[w]
 }
 

@@ -38,6 +38,10 @@ type crew struct {
 	hours  float64 // on the queue, a head and week
 	factor float64 // on everybody's handle time
 	groups []groupCrew
+
+	tenure  float64 // weeks, of all employed together
+	onQueue int     // of them, past induction
+	green   float64 // 1 − proficiency of those, all together
 }
 
 // groupCrew is the part of a crew that belongs to a group.

@@ -269,9 +269,7 @@ func (t *Team) welcome(week, induction int) {
 func (t *Team) EndWeek(factor float64) {
 	t.Left += t.remove(func(a *Agent) bool {
 		a.strain += t.market.hazardAt(a.Tenure) * factor
+		a.Tenure++
 		return a.strain >= a.patience
 	})
-	for i := range t.Agents {
-		t.Agents[i].Tenure++
-	}
 }
