@@ -32,6 +32,7 @@ type lane struct {
 	work  queue.Work
 	left  float64     // seconds until closing, from the beginning of the half hour
 	gap   float64     // and from closing until the doors open again
+	done  float64     // week.BusySeconds up to this half hour
 	felt  [][]float64 // by e-mail type: answered after a wait felt longer than the grid
 	flows []flow      // of the week being played
 }
@@ -126,21 +127,18 @@ func (l *lane) finish() float64 {
 	return l.week.BusySeconds / l.holds
 }
 
-// play plays a half hour of phone or chat in which so many customers need something;
-// it returns the agent-seconds spent.
-func (l *lane) play(needs, profile, agents float64) float64 {
-	first, week := &l.callers[0], l.week
+// play plays a half hour of phone or chat in which so many customers need something.
+func (l *lane) play(needs, profile, agents float64) {
+	first := &l.callers[0]
 	contacts, handle := first.arrive(needs, profile), first.seconds*l.handle
 	if len(l.callers) > 1 {
 		l.now[0] = contacts
 		contacts, handle = l.mixed(needs, profile)
 	}
 	load := queue.Load{Rate: contacts / halfHour, Handle: handle, Seconds: halfHour, Agents: agents * l.holds}
-	before := week.BusySeconds
 	l.table.Answer(load.Rate, load.Handle, load.Agents, l.steady)
-	l.backlog.Step(l.pool, l.steady, load, week)
+	l.backlog.Step(l.pool, l.steady, load, l.week)
 	l.hangUp()
-	return (week.BusySeconds - before) / l.holds
 }
 
 // mixed lets the contacts of all types but the first come in, of several; it returns
@@ -155,13 +153,16 @@ func (l *lane) mixed(needs, profile float64) (contacts, handle float64) {
 	return contacts, l.handleTime(l.now)
 }
 
-// write plays a half hour of e-mail; it returns the agent-seconds spent.
-func (l *lane) write(needs, profile, at, spare float64) float64 {
+// write plays a half hour of e-mail, in the time that so many agents have left over; it
+// returns the agent-seconds spent.
+func (l *lane) write(needs, profile, at, agents float64) float64 {
 	for k := range l.writers {
 		l.work.Arrivals[k] = l.writers[k].arrive(needs, profile)
 		l.work.Handle[k] = l.writers[k].seconds * l.handle
 	}
-	l.work.From, l.work.Seconds = at, spare
+	spare := agents*halfHour - (l.week.BusySeconds-l.done)/l.holds
+	l.done = l.week.BusySeconds
+	l.work.From, l.work.Seconds = at, max(0, spare)
 	return l.mail.Slot(&l.work, l.answered)
 }
 

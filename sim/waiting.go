@@ -156,20 +156,20 @@ func (w *waiting) playDay(t *day, d *demand, c *crew, flows []flow, s *staffed) 
 	busy, cover := d.busy.slots(t.weekday)[:len(profiles)], w.cal.cover[t.weekday][:len(profiles)]
 	for _, l := range lanes {
 		l.heads, l.hours = c.seats(l.group, t.weekday)
+		l.done = l.week.BusySeconds
 	}
 	for slot, profile := range profiles {
 		needs, share := usual*profile*busy[slot], t.staff*cover[slot]
 		for _, l := range lanes {
 			agents := onQueue(l.heads, l.hours, share)
 			s.time += agents * halfHour
-			spare := agents * halfHour
 			if len(l.calls) > 0 {
-				spare -= l.play(needs, profile, agents)
+				l.play(needs, profile, agents)
 			}
 			if len(l.mails) > 0 {
 				at := float64(7*w.weeks+t.weekday)*secondsADay + w.plan.Demand.Opens + float64(slot)*halfHour
 				l.left, l.gap = float64(w.cal.slots-slot)*halfHour, t.gap
-				s.serving += l.write(needs, profile, at, max(0, spare))
+				s.serving += l.write(needs, profile, at, agents)
 			}
 		}
 	}
