@@ -11,13 +11,9 @@ import "lojal/sim/fast"
 // runs: in one function that calls no other, so that nothing is put aside for a call.
 // Everything else leads back to it, or to [Table.several], by [Table.aside].
 func (t *Table) Answer(rate, handle, agents float64, out *Steady) {
-	around := handle
-	if t.around > 0 {
-		around = t.around
-	}
 	n, load := int(agents), rate*handle
-	if n != t.fewer || around != t.handle || out.mix.table != t || !(load >= t.light && load <= t.heavy && agents < t.below) {
-		t.aside(around, rate, handle, agents, out)
+	if n != t.fewer || handle != t.handle || out.mix.table != t || !(load >= t.light && load <= t.heavy) {
+		t.aside(rate, handle, agents, out)
 		return
 	}
 	low, high := t.low, t.high
@@ -58,13 +54,17 @@ func (t *Table) Answer(rate, handle, agents float64, out *Steady) {
 
 // aside answers where the table is not ready yet for a question, for several contact
 // types, and where it does not reach.
-func (t *Table) aside(around, rate, handle, agents float64, out *Steady) {
+func (t *Table) aside(rate, handle, agents float64, out *Steady) {
+	around := handle
+	if t.around > 0 {
+		around = t.around
+	}
 	if around != t.handle {
 		t.turn(around)
 	}
 	n, load := int(agents), rate*handle
 	light, heavy := float64(n)*lightest, float64(n)*heaviest
-	if !(agents >= fewestAgents && agents < t.most && load >= light && load <= heavy) {
+	if !(agents >= fewestAgents && float64(n+1) <= t.most && load >= light && load <= heavy) {
 		t.pool.Answer(rate, handle, agents, out)
 		return
 	}
@@ -74,7 +74,7 @@ func (t *Table) aside(around, rate, handle, agents float64, out *Steady) {
 		return
 	}
 	t.fewer, t.low, t.high = n, t.row(n), t.row(n+1)
-	t.light, t.heavy, t.below = light, heavy, t.most
+	t.light, t.heavy = light, heavy
 	t.Answer(rate, handle, agents, out)
 }
 

@@ -41,7 +41,7 @@ type spot struct {
 // turn makes the table answer for another handle time.
 func (t *Table) turn(handle float64) {
 	t.settle()
-	t.handle, t.fewer = handle, 0
+	t.handle, t.fewer = handle, nowhere
 	t.now++
 	t.most = 0
 	if handle >= 1 && handle <= 1e5 {

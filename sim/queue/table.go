@@ -49,10 +49,9 @@ type Table struct {
 	now    int     // counts handle times and mixes
 	rows   []*row  // by agents
 	// Where the last answer for a single contact type lay, and mostly lies the next.
-	fewer        int // agents of low; 0: not yet
+	fewer        int // agents of low, or nowhere
 	low, high    *row
 	light, heavy float64 // the loads between which they answer, in erlangs
-	below        float64 // and fewer agents than this
 
 	// Contacts whose tails are still to be added to a flow.
 	owner   *Flow
@@ -75,6 +74,9 @@ const (
 	// mostKnots is how many exact answers a type are kept before the table is made anew.
 	mostKnots = 60_000
 )
+
+// nowhere is no number of agents.
+const nowhere = -1
 
 // mix says how an answer of a table is put together.
 type mix struct {
@@ -135,7 +137,7 @@ func (t *Table) Mix(shares []float64, handle float64) {
 	if !t.mixes.find(shares) && t.corners != nil {
 		return
 	}
-	t.handle = 0
+	t.handle, t.fewer = 0, nowhere
 	t.corners = t.corners[:0]
 	for _, s := range t.mixes.now.shares {
 		if t.surfaces[s] == nil {
@@ -160,7 +162,7 @@ func (t *Table) Trim() {
 	if t.knots*len(t.pool.types) > mostKnots {
 		t.drop()
 		clear(t.surfaces)
-		t.knots, t.corners, t.rows, t.fewer = 0, nil, nil, 0
+		t.knots, t.corners, t.rows, t.fewer = 0, nil, nil, nowhere
 	}
 	t.unmix()
 }

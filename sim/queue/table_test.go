@@ -203,6 +203,20 @@ func TestTableForgetsTheOrder(t *testing.T) {
 	}
 }
 
+// Where a table does not reach it asks its pool, whatever it answered before.
+func TestTableBesideItsReach(t *testing.T) {
+	p := NewPool([]ContactType{{Share: 1, Patience: tablePatience[0], AnswerWithin: 20}})
+	table, one, other, want := NewTable(p), p.NewSteady(), p.NewSteady(), p.NewSteady()
+	for _, q := range [][3]float64{{.1, 0, .5}, {0, 0, 0}, {.1, 300, 30.5}, {.1, 300, .5}, {.1, 310, 30.5}, {.1, 320, .5}, {.1, 300, 1.5}} {
+		for _, out := range []*Steady{one, other} {
+			table.Answer(q[0], q[1], q[2], out)
+			p.Answer(q[0], q[1], q[2], want)
+			closeTo(t, "wait", out.Wait, want.Wait, 1e-6)
+			closeTo(t, "abandoned", 1+out.Abandoned, 1+want.Abandoned, 1e-6)
+		}
+	}
+}
+
 // A flow to which two tables add in turns has the tails of both.
 func TestFlowOfTwoTables(t *testing.T) {
 	p := NewPool([]ContactType{{Share: 1, Patience: tablePatience[2], AnswerWithin: 20}})
