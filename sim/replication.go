@@ -75,7 +75,8 @@ func newReplication(p *scenario.Plan, key random.Key, from *worker) (*replicatio
 	}
 	r.busy = newBusyness(r.cal.slots)
 	r.busy.days = min(len(r.cal.share), 7)
-	r.law = loyalty.NewLaw(rulesOf(p))
+	from.law.Reset(rulesOf(p))
+	r.law = &from.law
 	r.market = marketOf(p)
 	r.learning = newLearning(p)
 	r.trust = newTrust(p)

@@ -43,13 +43,6 @@ func (c *crowd) fading(l *Law) (sum float64) {
 	return sum
 }
 
-func (c *crowd) scale(f float64) {
-	c.quiet, c.loud = scaled(&c.quiet, f), scaled(&c.loud, f)
-	for k := range c.complained {
-		c.complained[k] *= f
-	}
-}
-
 // week lets contacts move a crowd, memory fade and some leave; oldest is the week
 // that leaves the window of complaints.
 func (c *crowd) week(l *Law, s *step, leave *leaving, oldest int) (lost, lostQuiet float64) {
