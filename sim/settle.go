@@ -266,19 +266,50 @@ func (r *replication) settleCustomers(service *service) {
 			}
 			return o.moment, o.count
 		})
-		// Nearly; see settleShape.
+		// A start: memory, and who leaves, move what settles.
 		r.minds.lastingBase = r.calibrate(func(o *outcome) (points, count float64) { return o.lasting, o.count })
 	}
-	shape := loyalty.Point(p.Loyalty.Reference)
-	complaints := r.settleShape(&shape)
 	if r.base == nil {
 		r.base = &loyalty.Base{}
 	}
-	r.base.Reset(r.law, p.Customers.Initial, &shape, complaints)
-	if n := p.Customers.Initial; n > 0 {
-		each, _ := r.usualContacts()
-		r.base.Warm(&each, p.Customers.NewPerWeek[0]/n)
+	shape, n := loyalty.Point(p.Loyalty.Reference), p.Customers.Initial
+	if n <= 0 {
+		r.base.Reset(r.law, 0, &shape, 0)
+		return
 	}
+	each, newcomers := r.usualContacts(), p.Customers.NewPerWeek[0]/n
+	base := secant{last: r.minds.lastingBase}
+	r.law.Settled(&shape, newcomers, func(x *loyalty.Shape, round int) *loyalty.Contacts {
+		if p.Satisfied.Base.Calibrated && round > 0 && round <= mostBases &&
+			base.improve(&r.minds.lastingBase, x.Mean()-p.Loyalty.Reference) {
+			each = r.usualContacts()
+		}
+		return &each
+	})
+	r.base.Reset(r.law, n, &shape, 0)
+	r.base.Warm(&each, newcomers)
+}
+
+// mostBases is how often a better base is looked for.
+const mostBases = 9
+
+// secant looks for the base at which lasting satisfaction settles at the reference.
+type secant struct {
+	last, missed float64 // the base before this one, and by how much it missed
+}
+
+// improve changes a base that misses by so much, where a base does anything.
+func (s *secant) improve(base *float64, missed float64) bool {
+	slope := .5 // for a start
+	if *base != s.last {
+		slope = (missed - s.missed) / (*base - s.last)
+	}
+	if math.Abs(missed) < 1e-3 || slope < 1e-4 {
+		return false
+	}
+	s.last, s.missed = *base, missed
+	*base -= min(max(missed/slope, -30), 30)
+	return true
 }
 
 // calibrate finds the base at which the mean contact gives the reference, by Newton's
@@ -325,26 +356,10 @@ func (r *replication) meanScore(base float64, points func(*outcome) (points, cou
 	return sum / all, free / all
 }
 
-// scoreAll scores the outcomes of the settled week, all contact types together.
-func (r *replication) scoreAll(c *loyalty.Contacts) account {
-	for i := range r.accounts {
-		r.accounts[i] = account{}
-	}
-	r.minds.score(r.outcomes, r.plan.Loyalty.ComplaintRate, r.accounts, c)
-	var sum account
-	for _, a := range r.accounts {
-		sum.served += a.served
-		sum.moment += a.moment
-		sum.complaints += a.complaints
-	}
-	return sum
-}
-
-// usualContacts is the settled week's experiences a customer, and the complaints
-// among them.
-func (r *replication) usualContacts() (each loyalty.Contacts, complaints float64) {
+// usualContacts is the settled week's experiences a customer.
+func (r *replication) usualContacts() (each loyalty.Contacts) {
 	n := r.plan.Customers.Initial
-	sum := r.scoreAll(&each)
+	r.minds.score(r.outcomes, r.plan.Loyalty.ComplaintRate, r.accounts, &each)
 	r.addRepeats(&each)
 	for j := range each.Count {
 		each.Count[j] /= n
@@ -355,48 +370,5 @@ func (r *replication) usualContacts() (each loyalty.Contacts, complaints float64
 		each.Late[k] /= n
 		each.Fought[k] /= n
 	}
-	return each, sum.complaints / n
-}
-
-// mostBases is how often a better base is looked for.
-const mostBases = 9
-
-// settleShape makes the distribution of lasting satisfaction stationary, and a
-// calibrated base such that it settles at the reference; it returns the complaints a
-// customer and week.
-func (r *replication) settleShape(shape *loyalty.Shape) float64 {
-	n := r.plan.Customers.Initial
-	if n <= 0 {
-		return 0
-	}
-	base := secant{at: r.minds.lastingBase, before: r.minds.lastingBase}
-	each, complaints := r.usualContacts()
-	r.law.Settled(shape, r.plan.Customers.NewPerWeek[0]/n, func(x *loyalty.Shape, round int) *loyalty.Contacts {
-		if !r.plan.Satisfied.Base.Calibrated || round == 0 || round > mostBases {
-			return &each
-		}
-		if better := base.next(x.Mean() - r.plan.Loyalty.Reference); better != r.minds.lastingBase {
-			r.minds.lastingBase = better
-			each, _ = r.usualContacts() // complaints go by the moment
-		}
-		return &each
-	})
-	return complaints
-}
-
-// secant looks for the base at which lasting satisfaction settles at the reference.
-type secant struct{ at, before, missed float64 } // bases, this one and that before it, by how much that missed
-
-// next is a better base where this one misses by so much; itself where it is good, or
-// where the base does nothing.
-func (s *secant) next(missed float64) float64 {
-	slope := .5 // for a start
-	if s.at != s.before {
-		slope = (missed - s.missed) / (s.at - s.before)
-	}
-	if math.Abs(missed) > 1e-3 && slope > 1e-4 {
-		s.before, s.missed = s.at, missed
-		s.at -= min(max(missed/slope, -30), 30)
-	}
-	return s.at
+	return each
 }

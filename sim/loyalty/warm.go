@@ -7,8 +7,8 @@ import (
 )
 
 // Warm brings those who complained, and their window, to where they settle under a
-// steady flow, contacts and newcomers given a customer, under which all customers
-// together are settled already.
+// steady flow, contacts and newcomers given a customer. The base has just started, with
+// customers who are settled under that flow.
 func (b *Base) Warm(each *Contacts, newcomers float64) {
 	n := b.Customers()
 	s := stepOf(each, 1)
@@ -71,7 +71,7 @@ func (c *crowd) warm(l *Law, s *step, leave *leaving, growth, part float64, in *
 		found := total(&c.loud)
 		next := (found - total(&in.loud)/growth) / (caught*customers + keep*found) * loud / (new + keep*sum - expired)
 		moved := math.Abs(next-older) / next
-		if older = next; moved < 1e-5 {
+		if older = next; !(moved > 1e-5) { // also where nobody stays
 			break
 		}
 		stale, before = moved > before/3, moved
