@@ -107,7 +107,7 @@ func (f *factors) solve(l *Law, in *[Levels]float64) (x [Levels]float64) {
 	return x
 }
 
-// add is [floats.AddScaled], for a few.
+// add is [floats.AddScaled] for a few, and for what stays on the stack.
 func add(to []float64, n float64, shares []float64) {
 	to = to[:len(shares)]
 	for i, share := range shares {

@@ -1,10 +1,6 @@
 package loyalty
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/floats"
-)
+import "math"
 
 // Shape is how customers are distributed over the levels, as shares of all of
 // them, which sum to 1. Newcomers are told apart only where they leave at odds of
@@ -33,13 +29,24 @@ func (x *Shape) count() float64 { return total(&x.Established) + total(&x.Newcom
 
 // add adds another one times a factor.
 func (x *Shape) add(factor float64, y *Shape) {
-	floats.AddScaled(x.Established[:], factor, y.Established[:])
-	floats.AddScaled(x.Newcomers[:], factor, y.Newcomers[:])
+	add(x.Established[:], factor, y.Established[:])
+	add(x.Newcomers[:], factor, y.Newcomers[:])
 }
 
 // dot is the sum of the products of two.
-func (x *Shape) dot(y *Shape) float64 {
-	return floats.Dot(x.Established[:], y.Established[:]) + floats.Dot(x.Newcomers[:], y.Newcomers[:])
+func (x *Shape) dot(y *Shape) (sum float64) {
+	for i := range Levels {
+		sum += x.Established[i]*y.Established[i] + x.Newcomers[i]*y.Newcomers[i]
+	}
+	return sum
+}
+
+// size is how many a difference moves.
+func (x *Shape) size() (sum float64) {
+	for i := range Levels {
+		sum += math.Abs(x.Established[i]) + math.Abs(x.Newcomers[i])
+	}
+	return sum
 }
 
 // Settled is the stationary distribution of lasting satisfaction under a steady
@@ -62,7 +69,7 @@ func (l *Law) Settled(x *Shape, newcomers float64, contacts func(x *Shape, round
 			return
 		}
 		missed.add(-growth, x)
-		left := floats.Norm(missed.Established[:], 1) + floats.Norm(missed.Newcomers[:], 1)
+		left := missed.size()
 		if round == 0 || left > before/3 {
 			l.prepare(x, &s, &k, growth, newcomers)
 		}
@@ -98,8 +105,8 @@ func (l *Law) next(x *Shape, s *step, k *kernel, newcomers float64) (y Shape) {
 	if l.tenured() {
 		to = &y.Newcomers
 		*to = l.week(&x.Newcomers, s, k, &l.leaveNew)
-		floats.AddScaled(y.Established[:], l.settle, to[:])
-		floats.Scale(1-l.settle, to[:])
+		add(y.Established[:], l.settle, to[:])
+		*to = scaled(to, 1-l.settle)
 	}
 	l.join(to, newcomers)
 	return y
@@ -161,8 +168,8 @@ func (l *Law) solve(fewer *Shape) (x Shape) {
 		f := &l.room.newcomers
 		x.Newcomers = f.solve(l, &fewer.Newcomers)
 		through := l.settle / (1 - l.settle) // a newcomer who stays one
-		floats.AddScaled(old[:], through*f.growth, x.Newcomers[:])
-		floats.AddScaled(old[:], -through, fewer.Newcomers[:])
+		add(old[:], through*f.growth, x.Newcomers[:])
+		add(old[:], -through, fewer.Newcomers[:])
 	}
 	x.Established = l.room.established.solve(l, &old)
 	return x

@@ -1,10 +1,6 @@
 package loyalty
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/floats"
-)
+import "math"
 
 // Warm brings those who complained, and their window, to where they settle under a
 // steady flow, contacts and newcomers given a customer. The base has just started, with
@@ -52,7 +48,10 @@ func (c *crowd) warm(l *Law, s *step, leave *leaving, growth, part float64, in *
 	new := customers * rate * float64(s.times)
 	caught := -math.Expm1(float64(s.times) * math.Log1p(-rate)) // complain in a week
 	keep := 1 - caught
-	older := floats.Dot(stay[:], met[:]) / customers / growth // as if the loud left as all do
+	older := 0.0 // as if the loud left as all do
+	for i, n := range met {
+		older += n * stay[i] / customers / growth
+	}
 	stale, before := true, math.Inf(1)
 	for range mostRounds {
 		sum := c.fill(older*new, older*keep, growth, in)
