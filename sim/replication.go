@@ -75,7 +75,8 @@ func newReplication(p *scenario.Plan, key random.Key, from *worker) (*replicatio
 		r.queues = newPlaying(p, r.cal, r.waiting.grid(), key, from)
 	}
 	r.busy = newBusyness(len(r.cal.share), r.cal.slots)
-	r.law = loyalty.NewLaw(rulesOf(p))
+	from.law.Reset(rulesOf(p))
+	r.law = &from.law
 	r.market = marketOf(p)
 	r.learning = newLearning(p)
 	r.trust = newTrust(p)

@@ -43,38 +43,26 @@ func (r *replication) settle() {
 // week leaves e^(−7/delay) of what was there.
 func settleWeeks(delayDays float64) int { return 4 + int(min(delayDays, 90)) }
 
+// learned is after how many time constants of the learning curve nothing is left to
+// learn.
+const learned = 20
+
 // usualCrew is the mean team of the settled state.
 func (r *replication) usualCrew(s workforce.Settled, v levers) *crew {
 	p := r.plan
 	induction := int(math.Round(p.Now.InductionWeeks))
 	// Mean of 1 ÷ speed factor over agents, whose own speeds are lognormal with mean one.
 	spread := math.Exp(p.Labour.AgentSpread * p.Labour.AgentSpread)
-	var greens, speeds []float64 // by tenure, 0 in induction, until nothing is left to learn
-	at := func(k int) (green, speed float64) {
-		for i := len(greens); i <= k && !(i > induction && greens[i-1] == 0); i++ {
-			green, speed := 0., 0.
-			if i >= induction {
-				green = 1 - r.market.Proficiency(float64(i-induction)+.5)
-				speed = spread / r.agentTime(green, v.assist)
-			}
-			greens, speeds = append(greens, green), append(speeds, speed)
-		}
-		last := min(k, len(greens)-1)
-		return greens[last], speeds[last]
-	}
-	onQueue := s.Mean(func(k int) float64 {
+	var onQueue, speed, novice float64
+	s.ByTenure(induction+int(learned*r.market.LearningWeeks), func(k int, share float64) {
 		if k < induction {
-			return 0
+			return
 		}
-		return 1
-	})
-	speed := s.Mean(func(k int) float64 {
-		_, own := at(k)
-		return own
-	})
-	novice := s.Mean(func(k int) float64 {
-		green, own := at(k)
-		return own * green
+		green := 1 - r.market.Proficiency(float64(k-induction)+.5)
+		own := share * spread / r.agentTime(green, v.assist)
+		onQueue += share
+		speed += own
+		novice += own * green
 	})
 	c := &crew{factor: 1, groups: make([]groupCrew, groups(p))}
 	if speed <= 0 { // nobody comes through induction
@@ -110,14 +98,21 @@ func (r *replication) usualWeeks(c *crew, service *service, s workforce.Settled)
 		d.needs = needs * busy
 		return r.waiting.play(days, &d, c, r.flows)
 	}
+	var usual staffed
 	for range settleWeeks(p.Resolution.RecontactDelayDays) {
-		play(1)
+		usual = play(1)
+		moved := 0.0 // share of the cases under way
 		for i := range r.flows {
-			x := r.flows[i].origins()
-			r.flows[i].comeBack(&x)
+			f := &r.flows[i]
+			x := f.origins()
+			f.comeBack(&x)
+			moved = max(moved, math.Abs(f.comeback-f.began)/max(f.comeback, trace))
+		}
+		if moved*p.Resolution.RecontactDelayDays < 3e-3 {
+			break
 		}
 	}
-	return r.meanWeek(play, math.Sqrt(3)*r.usualSpread(s))
+	return r.meanWeek(usual, play, math.Sqrt(3)*r.usualSpread(s))
 }
 
 // mustPlay tells whether the queues of a plan have no exact answer.
@@ -201,23 +196,25 @@ func usualDays(c *calendar) []day {
 	return days
 }
 
-// meanWeek leaves the mean of three weeks, ±spread around the usual busyness, in
-// the flows.
-func (r *replication) meanWeek(play func(float64) staffed, spread float64) float64 {
+// meanWeek leaves the mean of three weeks in the flows: of the usual one, which was
+// played last, and those ±spread around its busyness.
+func (r *replication) meanWeek(usual staffed, play func(float64) staffed, spread float64) float64 {
 	var time, serving float64
 	mean := make([]flow, len(r.flows))
 	for i := range mean {
 		mean[i] = flow{comeback: r.flows[i].comeback, due: r.flows[i].due, redialing: r.flows[i].redialing, earlier: r.flows[i].earlier,
 			tail: make([]float64, len(r.waiting.grid())), served: make([]float64, len(r.waiting.grid()))}
 	}
-	start := cloneFlows(r.flows)
-	for _, q := range [3][2]float64{{max(0, 1-spread), 1. / 6}, {1, 2. / 3}, {1 + spread, 1. / 6}} {
-		restore(r.flows, start)
-		s := play(q[0])
-		time, serving = time+q[1]*s.time, serving+q[1]*s.serving
+	weigh := func(s staffed, w float64) {
+		time, serving = time+w*s.time, serving+w*s.serving
 		for i := range mean {
-			mean[i].weigh(&r.flows[i], q[1])
+			mean[i].weigh(&r.flows[i], w)
 		}
+	}
+	weigh(usual, 2./3)
+	for _, busy := range [2]float64{max(0, 1-spread), 1 + spread} {
+		restore(r.flows, mean)
+		weigh(play(busy), 1./6)
 	}
 	r.flows = mean
 	if time <= 0 {
@@ -226,13 +223,7 @@ func (r *replication) meanWeek(play func(float64) staffed, spread float64) float
 	return serving / time
 }
 
-// cloneFlows copies what flows carry from week to week.
-func cloneFlows(from []flow) []flow {
-	out := make([]flow, len(from))
-	copy(out, from)
-	return out
-}
-
+// restore takes up what flows carry from week to week.
 func restore(to, from []flow) {
 	for i := range to {
 		to[i].comeback, to[i].due, to[i].redialing, to[i].earlier = from[i].comeback, from[i].due, from[i].redialing, from[i].earlier
@@ -271,40 +262,67 @@ func (r *replication) settleCustomers(service *service) {
 		r.outcomes = r.flows[i].outcomes(r.outcomes, i, p, r.minds, &met, r.waiting.grid())
 	}
 	if p.Satisfied.Base.Calibrated {
-		r.minds.momentBase = r.calibrateMoment()
-		r.minds.lastingBase = r.minds.momentBase
-	}
-	shape := loyalty.Point(p.Loyalty.Reference)
-	complaints := r.settleShape(&shape, 40)
-	if !p.Satisfied.Base.Calibrated { // may settle far from the reference
-		complaints = r.settleShape(&shape, 400)
-	}
-	if p.Satisfied.Base.Calibrated {
-		r.calibrateLasting(&shape)
-		complaints = r.settleShape(&shape, 20)
+		r.minds.momentBase = r.calibrate(func(o *outcome) (points, count float64) {
+			if !o.served {
+				return 0, 0
+			}
+			return o.moment, o.count
+		})
+		// A start: memory, and who leaves, move what settles.
+		r.minds.lastingBase = r.calibrate(func(o *outcome) (points, count float64) { return o.lasting, o.count })
 	}
 	if r.base == nil {
 		r.base = &loyalty.Base{}
 	}
-	r.base.Reset(r.law, p.Customers.Initial, &shape, complaints)
-	if n := p.Customers.Initial; n > 0 {
-		each, _ := r.usualContacts()
-		r.base.Warm(&each, p.Customers.NewPerWeek[0]/n, warmWeeks)
+	shape, n := loyalty.Point(p.Loyalty.Reference), p.Customers.Initial
+	if n <= 0 {
+		r.base.Reset(r.law, 0, &shape, 0)
+		return
 	}
+	each, newcomers := r.usualContacts(), p.Customers.NewPerWeek[0]/n
+	base := secant{last: r.minds.lastingBase}
+	r.law.Settled(&shape, newcomers, func(x *loyalty.Shape, round int) *loyalty.Contacts {
+		if p.Satisfied.Base.Calibrated && round > 0 && round <= mostBases &&
+			base.improve(&r.minds.lastingBase, x.Mean()-p.Loyalty.Reference) {
+			each = r.usualContacts()
+		}
+		return &each
+	})
+	r.base.Reset(r.law, n, &shape, 0)
+	r.base.Warm(&each, newcomers)
 }
 
-// warmWeeks is how long those who complained take to be where they settle: more
-// than their window.
-const warmWeeks = 40
+// mostBases is how often a better base is looked for.
+const mostBases = 9
 
-// calibrateMoment finds the base at which the mean contact gives the reference, by
-// Newton's method: the mean is piecewise linear in the base, with the share not
-// kept at 0 or 100 as its slope, and bisection keeps it within its bracket.
-func (r *replication) calibrateMoment() float64 {
+// secant looks for the base at which lasting satisfaction settles at the reference.
+type secant struct {
+	last, missed float64 // the base before this one, and by how much it missed
+}
+
+// improve changes a base that misses by so much, where a base does anything.
+func (s *secant) improve(base *float64, missed float64) bool {
+	slope := .5 // for a start
+	if *base != s.last {
+		slope = (missed - s.missed) / (*base - s.last)
+	}
+	if math.Abs(missed) < 1e-3 || slope < 1e-4 {
+		return false
+	}
+	s.last, s.missed = *base, missed
+	*base -= min(max(missed/slope, -30), 30)
+	return true
+}
+
+// calibrate finds the base at which the mean contact gives the reference, by Newton's
+// method: the mean is piecewise linear in the base, with the share not kept at 0 or
+// 100 as its slope, and bisection keeps it within its bracket. points tells what an
+// outcome adds to the base, and how many count.
+func (r *replication) calibrate(points func(*outcome) (points, count float64)) float64 {
 	want, low, high := r.plan.Loyalty.Reference, -200.0, 300.0
 	base := want
 	for range 60 {
-		mean, slope := r.meanMoment(base)
+		mean, slope := r.meanScore(base, points)
 		if math.IsNaN(mean) {
 			return want
 		}
@@ -325,42 +343,25 @@ func (r *replication) calibrateMoment() float64 {
 	return base
 }
 
-// meanMoment is the mean score of those served at a base, and its slope; NaN where
-// nobody is.
-func (r *replication) meanMoment(base float64) (mean, slope float64) {
-	var sum, free, served float64
+// meanScore is the mean score at a base, and its slope; NaN where nobody counts.
+func (r *replication) meanScore(base float64, points func(*outcome) (points, count float64)) (mean, slope float64) {
+	var sum, free, all float64
 	for i := range r.outcomes {
-		o := &r.outcomes[i]
-		if !o.served {
-			continue
-		}
-		s := base + o.moment
-		served += o.count
-		sum += o.count * driver.Clamp(s)
+		above, count := points(&r.outcomes[i])
+		s := base + above
+		all += count
+		sum += count * driver.Clamp(s)
 		if s > 0 && s < 100 {
-			free += o.count
+			free += count
 		}
 	}
-	return sum / served, free / served
+	return sum / all, free / all
 }
 
-// scoreAll scores the outcomes of the settled week, all contact types together.
-func (r *replication) scoreAll(c *loyalty.Contacts) account {
-	r.minds.score(r.outcomes, r.plan.Loyalty.ComplaintRate, r.accounts, c)
-	var sum account
-	for _, a := range r.accounts {
-		sum.served += a.served
-		sum.moment += a.moment
-		sum.complaints += a.complaints
-	}
-	return sum
-}
-
-// usualContacts is the settled week's experiences a customer, and the complaints
-// among them.
-func (r *replication) usualContacts() (each loyalty.Contacts, complaints float64) {
+// usualContacts is the settled week's experiences a customer.
+func (r *replication) usualContacts() (each loyalty.Contacts) {
 	n := r.plan.Customers.Initial
-	sum := r.scoreAll(&each)
+	r.minds.score(r.outcomes, r.plan.Loyalty.ComplaintRate, r.accounts, &each)
 	r.addRepeats(&each)
 	for j := range each.Count {
 		each.Count[j] /= n
@@ -371,35 +372,5 @@ func (r *replication) usualContacts() (each loyalty.Contacts, complaints float64
 		each.Late[k] /= n
 		each.Fought[k] /= n
 	}
-	return each, sum.complaints / n
-}
-
-// settleShape makes the distribution of lasting satisfaction stationary; it
-// returns the complaints a customer and week.
-func (r *replication) settleShape(shape *loyalty.Shape, rounds int) float64 {
-	n := r.plan.Customers.Initial
-	if n <= 0 {
-		return 0
-	}
-	each, complaints := r.usualContacts()
-	r.law.Settled(shape, &each, r.plan.Customers.NewPerWeek[0]/n, rounds)
-	return complaints
-}
-
-// calibrateLasting finds the base at which lasting satisfaction settles at the
-// reference, by the secant method.
-func (r *replication) calibrateLasting(shape *loyalty.Shape) {
-	m, want := r.minds, r.plan.Loyalty.Reference
-	x0, y0 := m.lastingBase, shape.Mean()-want
-	m.lastingBase += 2 * (want - shape.Mean())
-	for range 4 {
-		r.settleShape(shape, 30)
-		x1, y1 := m.lastingBase, shape.Mean()-want
-		if math.Abs(y1) < 1e-3 || y1 == y0 {
-			return
-		}
-		step := y1 * (x1 - x0) / (y1 - y0)
-		x0, y0 = x1, y1
-		m.lastingBase = x1 - min(max(step, -30), 30)
-	}
+	return each
 }

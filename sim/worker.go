@@ -20,6 +20,7 @@ type worker struct {
 	played   *calls.Engine // for these rules
 	outcomes []outcome
 	calendar *calendar
+	law      loyalty.Law
 	base     *loyalty.Base
 }
 

@@ -37,51 +37,6 @@ func (b *Base) Reset(l *Law, customers float64, shape *Shape, complaints float64
 	b.steps = steps
 }
 
-// Warm plays weeks of a steady flow, contacts and newcomers given a customer, so
-// that those who complained are where they settle, and then starts anew with the
-// customers that there were.
-func (b *Base) Warm(each *Contacts, newcomers float64, weeks int) {
-	before, was := b.Customers(), b.copy()
-	if before <= 0 {
-		return
-	}
-	for range weeks {
-		c := Contacts{GaveUp: each.GaveUp * before}
-		for k := range c.Late {
-			c.Late[k], c.Fought[k] = each.Late[k]*before, each.Fought[k]*before
-		}
-		for j := range c.Count {
-			c.Count[j], c.Complaint[j] = each.Count[j]*before, each.Complaint[j]*before
-		}
-		b.Advance(&c, newcomers*before)
-		now := b.Customers()
-		if now <= 0 { // everybody left on the way
-			was.steps = b.steps[:0]
-			*b = was
-			return
-		}
-		b.scale(before / now)
-		if b.newcomers != nil {
-			b.newcomers.scale(before / now)
-		}
-	}
-	b.start.Established = b.all
-	if b.newcomers != nil {
-		b.start.Newcomers = b.newcomers.all
-	}
-	b.steps = b.steps[:0]
-}
-
-// copy is the base with customers of its own.
-func (b *Base) copy() Base {
-	c := *b
-	if b.newcomers != nil {
-		n := *b.newcomers
-		c.newcomers = &n
-	}
-	return c
-}
-
 // Customers is how many there are.
 func (b *Base) Customers() float64 {
 	n := b.count()
@@ -117,8 +72,7 @@ func (b *Base) move(customers float64, s *step, newcomers float64) Week {
 		to.settle(&b.crowd, b.law.settle)
 	}
 	b.oldest = (b.oldest + 1) % Window
-	b.law.join(&to.all, newcomers)
-	b.law.join(&to.quiet, newcomers)
+	to.join(b.law, newcomers)
 	w.End = b.Customers()
 	return w
 }

@@ -10,7 +10,7 @@ func BenchmarkSettled(b *testing.B) {
 	}
 	for b.Loop() {
 		x := Point(75)
-		l.Settled(&x, &c, .003, 50)
+		l.Settled(&x, .003, steadily(&c))
 	}
 }
 

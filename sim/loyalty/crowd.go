@@ -48,13 +48,6 @@ func (c *crowd) fading(l *Law) (sum float64) {
 	return sum
 }
 
-func (c *crowd) scale(f float64) {
-	c.all, c.quiet = scaled(&c.all, f), scaled(&c.quiet, f)
-	for k := range c.complained {
-		c.complained[k] *= f
-	}
-}
-
 // week lets contacts move a crowd, memory fade and some leave; oldest is the week
 // whose complaints leave the window, for those of this one.
 func (c *crowd) week(l *Law, s *step, leave *leaving, oldest int) (lost, lostQuiet float64) {
@@ -72,12 +65,7 @@ func (c *crowd) week(l *Law, s *step, leave *leaving, oldest int) (lost, lostQui
 
 // meet is one pass of contacts; it returns how many complained.
 func (c *crowd) meet(l *Law, s *step) float64 {
-	var silent [Scores]float64
-	rate := 0.0
-	for j, f := range s.share {
-		silent[j] = f - s.complaint[j]
-		rate += s.complaint[j]
-	}
+	silent, rate := s.silent()
 	complaining := rate * c.count()
 	all, quiet := l.both(c, s.low, &l.shrink)
 	l.spread(&c.all, all, s.low, s.stay, l.kernelOf(&s.share, &s.to))
@@ -130,6 +118,12 @@ func (c *crowd) keepComplaints(loud float64) {
 	for k := range c.complained {
 		c.complained[k] *= f
 	}
+}
+
+// join adds new customers, who are quiet.
+func (c *crowd) join(l *Law, newcomers float64) {
+	l.join(&c.all, newcomers)
+	l.join(&c.quiet, newcomers)
 }
 
 // settle moves a share of a crowd, and of its complaints, to another one.

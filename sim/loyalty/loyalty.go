@@ -100,6 +100,7 @@ type Law struct {
 	settle   float64         // share of the newcomers that become established in a week
 	lines    [3]line         // room to move customers in
 	kernel   kernel          // likewise
+	room     *room           // and to settle them in
 }
 
 // leaving is the weekly probability of leaving, by level.
@@ -118,7 +119,17 @@ type leaving struct {
 // p(A) = logistic(logit(p_ref) − ln(odds ratio)/10·(A − reference)) a year,
 // 1 − (1 − p)^(1/52) a week.
 func NewLaw(r Rules) *Law {
-	l := &Law{rules: r}
+	l := &Law{}
+	l.Reset(r)
+	return l
+}
+
+// Reset makes the law as NewLaw does, keeping its memory.
+func (l *Law) Reset(r Rules) {
+	*l = Law{rules: r, room: l.room}
+	if l.room == nil {
+		l.room = &room{}
+	}
 	for i := range Levels {
 		a := float64(i)
 		half := r.GoodHalfLife
@@ -138,7 +149,6 @@ func NewLaw(r Rules) *Law {
 		l.blur += p.blur() / Levels
 	}
 	l.reach = int(l.shrink[Levels-1].at) + 1
-	return l
 }
 
 // tenured tells whether newcomers leave at odds of their own.

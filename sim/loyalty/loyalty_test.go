@@ -117,7 +117,7 @@ func TestSettledStaysLevel(t *testing.T) {
 	c.Add(88.7, .0375, 0)
 	c.Add(36.2, .0125, .0025)
 	x := Point(75)
-	l.Settled(&x, &c, .0033, 60)
+	l.Settled(&x, .0033, steadily(&c))
 	b := NewBase(l, 1, &x, .0025)
 	before := b.State()
 	loud := b.loud()
@@ -153,7 +153,7 @@ func survive(t *testing.T, odds float64) {
 	var settle Contacts
 	settle.Add(90, .04, 0)
 	settle.Add(30, .01, 0)
-	l.Settled(&x, &settle, .003, 50)
+	l.Settled(&x, .003, steadily(&settle))
 	whole := NewBase(l, 1, &x, 0)
 	for w := range 104 {
 		n := whole.Customers()
@@ -312,7 +312,7 @@ func TestWarmKeepsTheCustomers(t *testing.T) {
 		b := NewBase(NewLaw(r), 1000, &x, 0)
 		var each Contacts
 		each.Add(60, .05, .001)
-		b.Warm(&each, c.newcomers, 40)
+		b.Warm(&each, c.newcomers)
 		if n := b.Customers(); math.Abs(n-1000) > 1e-9 {
 			t.Errorf("churn %v, newcomers %v: %v customers, started with 1000", c.churn, c.newcomers, n)
 		}

@@ -100,13 +100,13 @@ func (l *Law) spread(x *[Levels]float64, shrunk *line, low uint8, stay float64, 
 		floats.AddScaled(to[:len(from)], share, from)
 		to = to[1:]
 	}
-	moved.fold()
+	fold(moved[:])
 	copy(x[:], moved[:])
 }
 
 // fold brings back what lies a level past the last one, together with as much from
 // the level before it, which keeps the mean; there always is as much.
-func (x *line) fold() {
+func fold(x []float64) {
 	past := x[Levels]
 	x[Levels-1] += 2 * past
 	x[Levels-2] = max(x[Levels-2]-past, 0) // but for rounding

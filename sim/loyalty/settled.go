@@ -24,46 +24,69 @@ func (x *Shape) Mean() (mean float64) {
 	return mean
 }
 
-// Settled is the stationary distribution of lasting satisfaction under a steady
-// week of contacts a customer, with so many newcomers a customer and week. It
-// starts from a guess, which it changes, and makes up to so many rounds of Jacobi
-// iteration on x = B·x/growth, where B is the week, fewer where a round moves
-// nearly nobody any more.
-//
-// A week moves few customers, so B is close to the identity; dividing by the
-// share that moves at each level turns a round into about as many weeks as pass
-// between two moves.
-func (l *Law) Settled(x *Shape, contacts *Contacts, newcomers float64, rounds int) {
-	s := stepOf(contacts, 1)
-	if l.tenured() {
-		k := l.kernelFor(x, &s)
-		l.balance(x, &s, k, newcomers)
+// count is how many there are.
+func (x *Shape) count() float64 { return total(&x.Established) + total(&x.Newcomers) }
+
+// add adds another one times a factor.
+func (x *Shape) add(factor float64, y *Shape) {
+	add(x.Established[:], factor, y.Established[:])
+	add(x.Newcomers[:], factor, y.Newcomers[:])
+}
+
+// dot is the sum of the products of two.
+func (x *Shape) dot(y *Shape) (sum float64) {
+	for i := range Levels {
+		sum += x.Established[i]*y.Established[i] + x.Newcomers[i]*y.Newcomers[i]
 	}
-	pace, paceNew := l.pace(&s, &l.leave, newcomers), l.pace(&s, &l.leaveNew, newcomers+l.settle)
-	var y Shape
-	for range rounds {
+	return sum
+}
+
+// size is how many a difference moves.
+func (x *Shape) size() (sum float64) {
+	for i := range Levels {
+		sum += math.Abs(x.Established[i]) + math.Abs(x.Newcomers[i])
+	}
+	return sum
+}
+
+// Settled is the stationary distribution of lasting satisfaction under a steady
+// week, with so many newcomers a customer and week. It starts from a guess, which it
+// changes round by round; contacts tells those of a customer and week, which may
+// depend on the guess.
+//
+// With B the week, x is what solves growth·x = B·x + newcomers. A round is a step of
+// Newton's method in x and growth, with the factors of an earlier round while they
+// serve: contacts, and what the grid blurs, depend on x little.
+func (l *Law) Settled(x *Shape, newcomers float64, contacts func(x *Shape, round int) *Contacts) {
+	var last Shape
+	before := 0.0
+	for round := range mostRounds {
+		s := stepOf(contacts(x, round), 1)
 		k := l.kernelFor(x, &s)
-		l.next(&y, x, &s, k, newcomers)
-		sum := total(&y.Established)
-		if l.tenured() {
-			sum += total(&y.Newcomers)
-		}
-		if sum <= 0 {
+		missed := l.next(x, &s, k, newcomers)
+		growth := missed.count()
+		if growth <= 0 { // everybody leaves
 			return
 		}
-		moved := relax(&x.Established, &y.Established, &pace, sum)
-		all := total(&x.Established)
-		if l.tenured() {
-			moved += relax(&x.Newcomers, &y.Newcomers, &paceNew, sum)
-			all += total(&x.Newcomers)
-			x.Newcomers = scaled(&x.Newcomers, 1/all)
+		missed.add(-growth, x)
+		left := missed.size()
+		if round == 0 || left > before/3 {
+			l.prepare(x, &s, k, growth, newcomers)
 		}
-		x.Established = scaled(&x.Established, 1/all)
-		if moved < hardly {
+		l.correct(x, &missed, &last)
+		if left < hardly {
 			return
 		}
+		before = left
 	}
 }
+
+// mostRounds is many more than are usual; hardly is the share of customers whose move
+// in a week is not worth another round.
+const (
+	mostRounds = 200
+	hardly     = 1e-9
+)
 
 // kernelFor is how contacts move customers of a distribution.
 func (l *Law) kernelFor(x *Shape, s *step) *kernel {
@@ -75,85 +98,96 @@ func (l *Law) kernelFor(x *Shape, s *step) *kernel {
 	return l.kernelOf(&s.share, &to)
 }
 
-// hardly is the share of customers whose move is not worth another round: what is
-// left is about five times as much.
-const hardly = 1e-6
-
-// balance gives newcomers the share that they settle at if both kinds keep their
-// distribution: the first eigenvector of a week with two rows. Contacts say little
-// about it, so that the iteration alone would take long to find it.
-func (l *Law) balance(x *Shape, s *step, k *kernel, newcomers float64) {
-	if newcomers <= 0 {
-		x.Established, x.Newcomers = sized(&x.Established, 1), [Levels]float64{}
-		return
-	}
-	if total(&x.Newcomers) == 0 {
-		l.join(&x.Newcomers, 1)
-	}
-	old, fresh := sized(&x.Established, 1), sized(&x.Newcomers, 1)
-	week, freshWeek := l.week(&old, s, k, &l.leave), l.week(&fresh, s, k, &l.leaveNew)
-	to := total(&freshWeek) * l.settle
-	half := (total(&week) - total(&freshWeek) + to - newcomers) / 2
-	share := newcomers / (newcomers + half + math.Sqrt(half*half+to*newcomers))
-	x.Established, x.Newcomers = sized(&old, 1-share), sized(&fresh, share)
-}
-
-// sized is a distribution scaled to a sum; nothing stays nothing.
-func sized(x *[Levels]float64, sum float64) [Levels]float64 {
-	n := total(x)
-	if n <= 0 {
-		return *x
-	}
-	return scaled(x, sum/n)
-}
-
-// next makes y the distribution, not scaled, a week after x.
-func (l *Law) next(y, x *Shape, s *step, k *kernel, newcomers float64) {
+// next is the distribution, not scaled, a week after x.
+func (l *Law) next(x *Shape, s *step, k *kernel, newcomers float64) (y Shape) {
 	y.Established = l.week(&x.Established, s, k, &l.leave)
 	to := &y.Established
 	if l.tenured() {
-		y.Newcomers = l.week(&x.Newcomers, s, k, &l.leaveNew)
-		for i, m := range y.Newcomers {
-			y.Established[i] += l.settle * m
-			y.Newcomers[i] -= l.settle * m
-		}
 		to = &y.Newcomers
+		*to = l.week(&x.Newcomers, s, k, &l.leaveNew)
+		add(y.Established[:], l.settle, to[:])
+		*to = scaled(to, 1-l.settle)
 	}
 	l.join(to, newcomers)
-}
-
-// relax is a round of the iteration; it returns how much it moved.
-func relax(x, y, pace *[Levels]float64, growth float64) (moved float64) {
-	for i := range x {
-		step := (y[i] - growth*x[i]) * pace[i]
-		moved += math.Abs(step)
-		x[i] = max(0, x[i]+step)
-	}
-	return moved
-}
-
-// pace is about how many weeks pass between two moves, by level, where a share
-// others of each moves apart from contacts, fading and leaving.
-func (l *Law) pace(s *step, leave *leaving, others float64) (weeks [Levels]float64) {
-	busy := 1 - s.stay
-	for i := range weeks {
-		fade := l.fade[i].up // the share of this level that memory moves
-		if int(l.fade[i].at) == i-1 {
-			fade = 1 - fade
-		}
-		moves := 1.05*busy*float64(s.times) + fade + leave.usual[i] + others + 1e-6
-		weeks[i] = 1 / max(moves, 1e-3)
-	}
-	return weeks
+	return y
 }
 
 // week is one week of contacts, fading and leaving for customers of one kind.
 func (l *Law) week(x *[Levels]float64, s *step, k *kernel, leave *leaving) [Levels]float64 {
+	y := l.met(x, s, k)
+	without(&y, leave.in(s))
+	return y
+}
+
+// met is a week of contacts and fading.
+func (l *Law) met(x *[Levels]float64, s *step, k *kernel) [Levels]float64 {
 	y := *x
 	for range s.times {
 		l.move(&y, s.stay, k)
 	}
 	l.faded(&y)
-	without(&y, leave.in(s))
 	return y
+}
+
+// stays is the share, of a part, that does not leave in a week of contacts, by level.
+func (p *leaving) stays(s *step, part float64) (x [Levels]float64) {
+	for i, chance := range p.in(s) {
+		x[i] = part * (1 - chance)
+	}
+	return x
+}
+
+// prepare factors a week at a guess. One that grows less than it would without
+// newcomers leads astray; no base grows more than if nobody left.
+func (l *Law) prepare(x *Shape, s *step, k *kernel, growth, newcomers float64) {
+	l.room.meet(l, s, k)
+	if !l.factor(s, growth+margin) {
+		l.factor(s, 1+newcomers+margin)
+	}
+	l.room.slower = l.solve(x)
+}
+
+// margin keeps a growth apart from that of a base without newcomers.
+const margin = 1e-6
+
+// factor factors a week of both kinds; it tells whether growth is more than that of
+// either.
+func (l *Law) factor(s *step, growth float64) bool {
+	more := l.room.established.factor(l, growth, l.leave.stays(s, 1))
+	if l.tenured() {
+		more = l.room.newcomers.factor(l, growth, l.leaveNew.stays(s, 1-l.settle)) && more
+	}
+	return more
+}
+
+// solve finds the customers whom a week leaves so many fewer than growth does.
+func (l *Law) solve(fewer *Shape) (x Shape) {
+	old := fewer.Established
+	if l.tenured() {
+		f := &l.room.newcomers
+		x.Newcomers = f.solve(l, &fewer.Newcomers)
+		through := l.settle / (1 - l.settle) // a newcomer who stays one
+		add(old[:], through*f.growth, x.Newcomers[:])
+		add(old[:], -through, fewer.Newcomers[:])
+	}
+	x.Established = l.room.established.solve(l, &old)
+	return x
+}
+
+// correct moves a guess towards where it settles, when a week misses it by so much. How
+// growth changes keeps the number of customers. Where steps shrink by the same ratio
+// each time, all those to come are made at once.
+func (l *Law) correct(x, missed, last *Shape) {
+	d, slower := l.solve(missed), &l.room.slower
+	d.add(-d.count()/slower.count(), slower)
+	x.add(1, &d)
+	if ratio := d.dot(last) / last.dot(last); math.Abs(ratio) < .5 {
+		x.add(ratio/(1-ratio), &d)
+	}
+	*last = d
+	for i := range Levels {
+		x.Established[i], x.Newcomers[i] = max(0, x.Established[i]), max(0, x.Newcomers[i])
+	}
+	all := x.count()
+	x.Established, x.Newcomers = scaled(&x.Established, 1/all), scaled(&x.Newcomers, 1/all)
 }

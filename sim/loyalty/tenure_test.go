@@ -57,7 +57,7 @@ func TestTwoCompartments(t *testing.T) {
 	trace, det := e+n+rate, e*(n+rate)-s*rate
 	growth := trace/2 + math.Sqrt(trace*trace/4-det)
 	p := Point(75)
-	b.law.Settled(&p, &Contacts{}, rate, 400)
+	b.law.Settled(&p, rate, steadily(&Contacts{}))
 	close("settled share of newcomers", total(&p.Newcomers), (growth-e)/(growth-e+s))
 }
 
@@ -102,9 +102,9 @@ func TestOddsOfOneAreOff(t *testing.T) {
 		c.Add(90, .04, 0)
 		c.Add(30, .02, .01)
 		c.GaveUp = .005
-		l.Settled(&x, &c, .004, 200)
+		l.Settled(&x, .004, steadily(&c))
 		b := NewBase(l, 1, &x, .01)
-		b.Warm(&c, .004, 30)
+		b.Warm(&c, .004)
 		var w Week
 		for range 104 {
 			w = b.Advance(&c, .004)
@@ -141,9 +141,9 @@ func TestSettledStaysLevelWithNewcomers(t *testing.T) {
 		c.Add(88.7, .0375, 0)
 		c.Add(36.2, .0125, .0025)
 		x := Point(75)
-		l.Settled(&x, &c, .0045, 60)
+		l.Settled(&x, .0045, steadily(&c))
 		b := NewBase(l, 1, &x, .0025)
-		b.Warm(&c, .0045, 40)
+		b.Warm(&c, .0045)
 		before, loud := b.State(), b.loud()+b.newcomers.loud()
 		for range 104 {
 			n := b.Customers()

@@ -76,26 +76,26 @@ func (s Settled) Employed() float64 {
 	return 1 - float64(s.market.WeeksToHire)/s.cycle
 }
 
-// Mean is the mean over held seats of a function of the tenure in weeks.
-func (s Settled) Mean(f func(tenure int) float64) float64 {
+// ByTenure tells the share of the held seats by tenure in weeks. From the last week that
+// is asked for, or a later one, all are told together.
+func (s Settled) ByTenure(last int, tell func(tenure int, share float64)) {
+	last = min(max(last, len(s.upTo)), longestCareer)
 	if math.IsInf(s.cycle, 1) {
-		return f(longestCareer)
+		tell(longestCareer, 1)
+		return
 	}
-	var sum, weight float64
-	previous := float64(s.market.WeeksToHire)
+	before := float64(s.market.WeeksToHire)
+	held := s.cycle - before
 	for k, up := range s.upTo {
-		sum += (up - previous) * f(k)
-		weight += up - previous
-		previous = up
+		tell(k, (up-before)/held)
+		before = up
 	}
-	stay := s.cycle - previous // all weeks beyond the table
-	for k := len(s.upTo); stay > 1e-9*s.cycle && k < longestCareer; k++ {
-		w := stay * (1 - s.tail)
-		sum += w * f(k)
-		weight += w
-		stay -= w
+	rest := (s.cycle - before) / held // beyond the table
+	for k := len(s.upTo); k < last; k++ {
+		tell(k, rest*(1-s.tail))
+		rest *= s.tail
 	}
-	return (sum + stay*f(longestCareer)) / (weight + stay)
+	tell(last, rest)
 }
 
 // NewTeam draws a team of so many seats in the settled state. key names seed

@@ -46,7 +46,8 @@ func TestSettledStaysLevel(t *testing.T) {
 			left[half] += float64(team.Left)
 		}
 	}
-	meanTenure := s.Mean(func(k int) float64 { return float64(k) })
+	meanTenure := 0.0
+	s.ByTenure(longestCareer, func(k int, share float64) { meanTenure += share * float64(k) })
 	for half := range 2 {
 		n := float64(seats * reps * weeks / 2)
 		if got, want := heads[half]/n, s.Employed(); math.Abs(got-want) > .004 {
@@ -71,7 +72,8 @@ func TestExperienceUnderRetention(t *testing.T) {
 	m := market([2]float64{0, -math.Expm1(-delta * WeeksPerMonth)})
 	m.Dropout, m.LearningWeeks = 0, kappa*WeeksPerMonth
 	eta := 1 / m.LearningWeeks
-	got := Settle(m, 0).Mean(func(k int) float64 { return math.Exp(-eta * float64(k)) })
+	got := 0.0
+	Settle(m, 0).ByTenure(longestCareer, func(k int, share float64) { got += share * math.Exp(-eta*float64(k)) })
 	want := -math.Expm1(-delta) / -math.Expm1(-delta-eta)
 	if math.Abs(got/want-1) > 1e-6 {
 		t.Errorf("deficit %v, closed form %v", got, want)
