@@ -321,11 +321,11 @@ func TestAccount(t *testing.T) {
 	m := &minds{momentBase: 50, lastingBase: 50}
 	var c loyalty.Contacts
 	by := make([]account, 1)
-	m.score([]outcome{
-		{count: 10, served: true, ended: 1, moment: -11},
-		{count: 20, served: true, ended: .5, gaveUp: .5, moment: -9},
-		{count: 30, served: true, moment: 10},
-		{count: 40, ended: 1, gaveUp: 1, moment: -70},
+	m.score(endings{
+		{served: true, ended: 1, of: []outcome{{count: 10, moment: -11}}},
+		{served: true, ended: .5, gaveUp: .5, of: []outcome{{count: 20, moment: -9}}},
+		{served: true, of: []outcome{{count: 30, moment: 10}}},
+		{ended: 1, gaveUp: 1, of: []outcome{{count: 40, moment: -70}}},
 	}, .2, by, &c)
 	a := by[0]
 	near(t, "complaints", a.complaints, .2*(10+40), 1e-12)
@@ -353,10 +353,14 @@ func TestAttemptsCostPoints(t *testing.T) {
 	met := m.met(&v)
 	off := map[float64]float64{}
 	clean := math.Inf(-1)
-	for _, o := range f.outcomes(nil, 0, p, m, &met, grid) {
-		if o.count > 0 {
-			off[math.Round(1e6*o.moment)/1e6] += o.count
-			clean = max(clean, o.moment)
+	var all endings
+	f.outcomes(&all, 0, p, m, &met, grid)
+	for _, e := range all {
+		for _, o := range e.of {
+			if o.count > 0 {
+				off[math.Round(1e6*o.moment)/1e6] += o.count
+				clean = max(clean, o.moment)
+			}
 		}
 	}
 	// The moment's drivers do not know reliability, so only the points differ.

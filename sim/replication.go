@@ -44,7 +44,7 @@ type replication struct {
 	usual     usual
 	splits    []split
 	accounts  []account
-	outcomes  []outcome
+	endings   endings          // of the week
 	contacts  loyalty.Contacts // of the week
 	customers float64
 }
@@ -86,9 +86,9 @@ func newReplication(p *scenario.Plan, key random.Key, from *worker) (*replicatio
 	}
 	r.splits = make([]split, len(p.Contacts))
 	r.accounts = make([]account, len(p.Contacts))
-	r.outcomes, r.base = from.outcomes, from.base
+	r.endings, r.base = from.endings, from.base
 	r.settle()
-	from.outcomes, from.base = r.outcomes, r.base
+	from.endings, from.base = r.endings, r.base
 	return r, nil
 }
 
@@ -298,13 +298,13 @@ func (r *replication) automate(v levers) float64 {
 
 // experience turns the week's contacts into satisfaction.
 func (r *replication) experience(service *service) *loyalty.Contacts {
-	r.outcomes = r.outcomes[:0]
+	r.endings = r.endings[:0]
 	met := r.minds.met(service)
 	for i := range r.flows {
-		r.outcomes = r.flows[i].outcomes(r.outcomes, i, r.plan, r.minds, &met, r.waiting.grid())
+		r.flows[i].outcomes(&r.endings, i, r.plan, r.minds, &met, r.waiting.grid())
 	}
 	r.contacts = loyalty.Contacts{}
-	r.minds.score(r.outcomes, r.plan.Loyalty.ComplaintRate, r.accounts, &r.contacts)
+	r.minds.score(r.endings, r.plan.Loyalty.ComplaintRate, r.accounts, &r.contacts)
 	r.addRepeats(&r.contacts)
 	for i := range r.flows {
 		x := r.flows[i].origins()
