@@ -212,9 +212,14 @@ func (f *flow) heard(m *minds, grid []float64) []heard {
 		return nil
 	}
 	waits, least := m.on(grid), leastCount*f.answered
-	all, sum := m.heard[:0], 0.0
+	all, sum, longer := m.heard[:0], 0.0, f.answered
 	for j := range waits {
-		if n := f.waiters(j); n > least {
+		n := longer
+		if j < len(f.served) { // the last ones waited longer than the grid
+			longer = f.served[j]
+			n -= longer
+		}
+		if n > least {
 			all = append(all, heard{count: n, wait: &waits[j]})
 			sum += n
 		}
@@ -223,23 +228,12 @@ func (f *flow) heard(m *minds, grid []float64) []heard {
 		wait := m.waited(f.waited / max(f.offered(), f.answered))
 		all, sum = append(all, heard{count: 1, wait: &wait}), 1
 	}
+	scale := f.answered / sum
 	for i := range all {
-		all[i].count *= f.answered / sum
+		all[i].count *= scale
 	}
 	m.heard = all
 	return all
-}
-
-// waiters is how many were served after a wait between grid points j−1 and j;
-// those of 0 did not wait, the last ones waited longer than the grid.
-func (f *flow) waiters(j int) float64 {
-	switch j {
-	case 0:
-		return f.answered - f.served[0]
-	case len(f.served):
-		return f.served[j-1]
-	}
-	return f.served[j-1] - f.served[j]
 }
 
 // group is a share of the answered who have the same behind them.

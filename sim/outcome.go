@@ -51,7 +51,7 @@ func (e *ending) feel(count float64, f feeling, off float64) {
 	e.of = append(e.of, outcome{count, f.moment - off, f.lasting - off})
 }
 
-// heard adds a group of those who heard an answer.
+// heard adds a group of those who heard an answer: the loop that makes most outcomes.
 func (e *ending) heard(all []heard, g group) {
 	n := len(e.of)
 	e.of = slices.Grow(e.of, len(all))[:n+len(all)]
@@ -117,6 +117,7 @@ func (m *minds) on(grid []float64) []parts {
 	if len(m.waits) > 0 {
 		return m.waits
 	}
+	m.waits, m.heard = make([]parts, 0, len(grid)+1), make([]heard, 0, len(grid)+1)
 	m.waits = append(m.waits, m.waited(0))
 	for j := 1; j < len(grid); j++ {
 		m.waits = append(m.waits, m.waited((grid[j-1]+grid[j])/2))
