@@ -265,7 +265,9 @@ func (f *flow) groups(m *minds, x *[2][attempts]float64) (solved, unsolved [1 + 
 // answered adds groups of those who heard an answer and met the same but for the wait.
 func (m *minds) answered(to *ending, all []heard, met *parts, groups []group) {
 	for i := range all {
-		all[i].feeling = m.feel(met, all[i].wait)
+		h := &all[i]
+		h.moment = m.moment.Points(met.moment, h.wait.moment)
+		h.lasting = m.lasting.Points(met.lasting, h.wait.lasting)
 	}
 	for _, g := range groups {
 		if g.share > 0 {

@@ -193,13 +193,16 @@ func curveOf(c scenario.Curve) driver.Curve {
 	}
 }
 
-// service is the level of the signals that a person gives in a week, the share
-// of cases solved included.
+// service is the level of the signals that a person gives in a week, and what it
+// takes to tell the share of cases solved.
 type service struct {
-	met        driver.Met
-	solved     []float64 // by contact type
-	unreliable float64   // gap in reliability that an unsolved case leaves
+	met          driver.Met
+	unreliable   float64 // gap in reliability that an unsolved case leaves
+	novice, left float64 // see [solvedBy]
 }
+
+// solved is the share of cases of a contact type that one contact solves.
+func (v *service) solved(p *scenario.Plan, i int) float64 { return solvedBy(p, i, v.novice, v.left) }
 
 // serve works out what people give: a beginner less, a strained team less, a
 // trained one more.
@@ -211,7 +214,7 @@ func serve(p *scenario.Plan, novice, strain, usualStrain float64, lv *levels, re
 		x := 1 - (1-proficient*keep)*lv.gap[s]
 		return min(max(x*tired, 0), 1)
 	}
-	var v service
+	v := service{novice: novice, left: lv.gap[driver.Resolution] * residue}
 	v.met[driver.Information] = level(driver.Information, q.Information)
 	v.met[driver.Attitude] = level(driver.Attitude, q.Attitude)
 	v.met[driver.Understanding] = level(driver.Understanding, q.Understanding)
@@ -219,9 +222,6 @@ func serve(p *scenario.Plan, novice, strain, usualStrain float64, lv *levels, re
 	care := (v.met[driver.Attitude] + v.met[driver.Understanding]) / 2
 	v.met[driver.Care] = min(max(1-(1-care)*lv.gap[driver.Care], 0), 1)
 	v.unreliable = min(max(lv.gap[driver.Reliability], 0), 1)
-	for i := range p.Contacts {
-		v.solved = append(v.solved, solvedBy(p, i, novice, lv.gap[driver.Resolution]*residue))
-	}
 	return v
 }
 

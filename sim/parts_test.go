@@ -385,10 +385,11 @@ func TestServiceByHand(t *testing.T) {
 	lv := open()
 	v := serve(p, .5, 0, 0, &lv, 1)
 	near(t, "attitude of half a beginner", v.met[attitude], .74, 1e-12)
-	near(t, "cases solved by half a beginner", v.solved[0], .75*(1-.12*.5), 1e-12)
+	near(t, "cases solved by half a beginner", v.solved(p, 0), .75*(1-.12*.5), 1e-12)
 	near(t, "attitude under strain", serve(p, .5, .1, 0, &lv, 1).met[attitude], .74*.97, 1e-12)
 	near(t, "attitude under the usual strain", serve(p, .5, .1, .1, &lv, 1).met[attitude], .74, 1e-12)
-	near(t, "cases solved when the rest is harder", serve(p, 0, 0, 0, &lv, 1.2).solved[0], 1-.25*1.2, 1e-12)
+	harder := serve(p, 0, 0, 0, &lv, 1.2)
+	near(t, "cases solved when the rest is harder", harder.solved(p, 0), 1-.25*1.2, 1e-12)
 	lv.gap[attitude] = .5
 	near(t, "attitude with half of the gap closed", serve(p, .5, 0, 0, &lv, 1).met[attitude], 1-.26/2, 1e-12)
 }

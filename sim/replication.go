@@ -147,7 +147,8 @@ func (r *replication) startWeek(v *service) {
 		if s := &r.splits[i]; s.fresh > 0 {
 			sure = s.leaked / s.fresh
 		}
-		r.flows[i].solved = [2]float64{v.solved[i] + (1-v.solved[i])*sure, v.solved[i]}
+		solved := v.solved(r.plan, i)
+		r.flows[i].solved = [2]float64{solved + (1-solved)*sure, solved}
 	}
 }
 
