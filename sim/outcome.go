@@ -131,19 +131,11 @@ func (m *minds) waited(seconds float64) parts { return m.one(driver.Wait, second
 
 // one works one signal out.
 func (m *minds) one(s driver.Signal, x float64) parts {
-	if m.lasting == m.moment {
-		p := m.moment.One(s, x)
-		return parts{p, p}
-	}
 	return parts{m.moment.One(s, x), m.lasting.One(s, x)}
 }
 
 // parts works the signals out that are not neutral.
 func (m *minds) parts(met *driver.Met) parts {
-	if m.lasting == m.moment {
-		p := m.moment.Part(met)
-		return parts{p, p}
-	}
 	return parts{m.moment.Part(met), m.lasting.Part(met)}
 }
 
@@ -154,19 +146,11 @@ func (a *parts) plus(b *parts) parts {
 
 // feel puts the parts of a contact together.
 func (m *minds) feel(a, b *parts) feeling {
-	x := m.moment.Points(a.moment, b.moment)
-	if m.lasting == m.moment {
-		return feeling{x, x}
-	}
-	return feeling{x, m.lasting.Points(a.lasting, b.lasting)}
+	return feeling{m.moment.Points(a.moment, b.moment), m.lasting.Points(a.lasting, b.lasting)}
 }
 
 func modelOf(s *scenario.Satisfied, from []scenario.Driver) (*driver.Model, error) {
-	ds := make([]driver.Driver, len(from))
-	for i, d := range from {
-		ds[i] = driver.Driver{Name: d.Name, Signal: signalOf(d.Signal), Weight: d.Weight, Norm: d.Norm, Curve: curveOf(d.Curve)}
-	}
-	return driver.New(ds, s.Interplay.Of, s.Interplay.Weight, s.Span, s.LossAversion)
+	return driver.New(Drivers(from), s.Interplay.Of, s.Interplay.Weight, s.Span, s.LossAversion)
 }
 
 func signalOf(name string) driver.Signal {
