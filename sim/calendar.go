@@ -22,10 +22,11 @@ type day struct {
 type calendar struct {
 	of      scenario.Plan // what it was laid for
 	weeks   [][]day
-	slots   int         // half hours a day
-	share   []float64   // of a week's demand by weekday, sums to 1
-	profile []float64   // share of a day's demand by half hour, sums to 1
-	cover   [][]float64 // [weekday][slot]: share of the week's staffed hours
+	months  []time.Month // in which each week starts
+	slots   int          // half hours a day
+	share   []float64    // of a week's demand by weekday, sums to 1
+	profile []float64    // share of a day's demand by half hour, sums to 1
+	cover   [][]float64  // [weekday][slot]: share of the week's staffed hours
 }
 
 func newCalendar(p *scenario.Plan) *calendar {
@@ -76,6 +77,7 @@ func (c *calendar) layDays(p *scenario.Plan) {
 	moved := 0.0
 	open := func(date time.Time) bool { return (int(date.Weekday())+6)%7 < len(share) && !closed[date] }
 	for w := range p.Weeks {
+		c.months = append(c.months, dateOf(p.Start).AddDate(0, 0, 7*w).Month())
 		var week []day
 		for d := range 7 {
 			date := dateOf(p.Start).AddDate(0, 0, 7*w+d)

@@ -240,7 +240,7 @@ func TestCarelessAutomationCosts(t *testing.T) {
 	p := library(t, "baseline").Draw(1, nil)
 	m, best := mindsOf(t, p), solvedBest(p)
 	never := m.waited(0)
-	drop := m.both(&best).moment - m.feel(&m.failed, &never.felt).moment + m.handover
+	drop := m.both(&best).moment - m.feel(&m.failed, &never).moment + m.handover
 	within(t, "points between a solved contact and a failed, abandoned one", drop, 20, 100, "−20 % claimed on average")
 	o := Options{Replications: 12, Weeks: 52}
 	a := played(t, library(t, "baseline"), o)

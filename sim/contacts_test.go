@@ -226,8 +226,8 @@ func TestSkillAndStrainAreFelt(t *testing.T) {
 					t.Errorf("world %d, %+v: %s is %v, at best %v", i, c, driver.Names[s], other.met[s], best.met[s])
 				}
 			}
-			if c.novice > 0 && other.solved[0] >= best.solved[0] {
-				t.Errorf("world %d, %+v: solves %v, at best %v", i, c, other.solved[0], best.solved[0])
+			if c.novice > 0 && other.solved(p, 0) >= best.solved(p, 0) {
+				t.Errorf("world %d, %+v: solves %v, at best %v", i, c, other.solved(p, 0), best.solved(p, 0))
 			}
 		}
 	}

@@ -128,8 +128,9 @@ func (d *draws) play(i int, rep *replication) {
 // once, because each of them goes to a place in memory far from the others.
 func keepWeeks(to [][][]float32, from []float32, i, weeks int) {
 	for k, column := range to {
-		for w := range column {
-			column[w][i] = from[k*weeks+w]
+		row := from[k*weeks:]
+		for w, replications := range column {
+			replications[i] = row[w]
 		}
 	}
 }

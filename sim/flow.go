@@ -2,7 +2,6 @@ package sim
 
 import (
 	"math"
-	"slices"
 
 	"lojal/sim/loyalty"
 	"lojal/sim/queue"
@@ -188,121 +187,106 @@ const leastCount = 1e-5
 // against one that was not solved: an assumption.
 const lateGap = .5
 
-// outcomes lists what the customers of a contact type met in the week.
-func (f *flow) outcomes(to []outcome, i int, p *scenario.Plan, m *minds, of *met, grid []float64) []outcome {
+// outcomes adds what the customers of a contact type met in the week.
+func (f *flow) outcomes(to *endings, i int, p *scenario.Plan, m *minds, of *met, grid []float64) {
 	x := f.origins()
-	waits := m.on(grid)
-	to = f.answeredOutcomes(to, i, p, m, of, grid, &x)
-	to = f.abandonedOutcomes(to, i, p, m, of, grid, &x)
-	return append(to,
-		outcome{contact: i, count: f.contained, served: true, ended: 1}.feeling(m.machine, 0),
-		outcome{contact: i, count: f.leaked, served: true}.feeling(m.machine, 0),
-		outcome{contact: i, count: f.silent, ended: 1, gaveUp: 1}.feeling(m.ignored(of, &waits[0]), m.handover))
+	heard, stuck := f.heard(m, grid), f.stuck(p, &x)
+	solved, unsolved := f.groups(m, &x)
+	e := to.add(ending{contact: i, served: true, ended: 1})
+	m.answered(e, heard, &of.clean, solved[:1])
+	m.answered(e, heard, &of.late, solved[1:])
+	e = to.add(ending{contact: i, served: true, ended: stuck, gaveUp: stuck})
+	m.answered(e, heard, &of.unsolved, unsolved[:])
+	e = to.add(ending{contact: i, ended: 1, gaveUp: 1})
+	f.abandonedOutcomes(e, p.Contacts[i].Redial, m, of, grid, &x)
+	e.feel(f.silent, m.ignored(of, &m.on(grid)[0]), m.handover)
+	to.add(ending{contact: i, served: true, ended: 1}).feel(f.contained, m.machine, 0)
+	to.add(ending{contact: i, served: true}).feel(f.leaked, m.machine, 0)
 }
 
-// group is those of the answered whose contact differs in the wait only.
-type group struct {
-	solved, not float64 // shares of the answered: case solved or not
-	clean       bool    // at the first attempt
-	off         float64 // points for what came before
-}
-
-// answeredOutcomes goes through the waits of those served.
-func (f *flow) answeredOutcomes(to []outcome, i int, p *scenario.Plan, m *minds, of *met, grid []float64, x *[2][attempts]float64) []outcome {
-	// The queue moves waits by more than there is where it carries contacts over,
-	// and few wait very long: the groups worth a look are scaled to those answered.
+// heard lists the answered by their wait. The queue moves waits by more than there is
+// where it carries contacts over, and few wait very long: those worth a look are
+// scaled to the answered.
+func (f *flow) heard(m *minds, grid []float64) []heard {
 	if f.answered <= 0 {
-		return to
+		return nil
 	}
-	least, sum := leastCount*f.answered, 0.0
-	for j := range len(grid) + 1 {
-		if n := f.waiters(j); n > least {
+	waits, least := m.on(grid), leastCount*f.answered
+	all, sum, longer := m.heard[:0], 0.0, f.answered
+	for j := range waits {
+		n := longer
+		if j < len(f.served) { // the last ones waited longer than the grid
+			longer = f.served[j]
+			n -= longer
+		}
+		if n > least {
+			all = append(all, heard{count: n, wait: &waits[j]})
 			sum += n
 		}
 	}
-	groups := f.groups(m, x)
-	stuck := f.stuck(p, x)
 	if sum == 0 { // the queue carried over more than there is
-		w := m.waited(f.waited / max(f.offered(), f.answered))
-		return m.answered(to, i, &w, f.answered, stuck, of, groups[:])
+		wait := m.waited(f.waited / max(f.offered(), f.answered))
+		all, sum = append(all, heard{count: 1, wait: &wait}), 1
 	}
-	waits := m.on(grid)
-	for j := range waits {
-		if n := f.waiters(j); n > least {
-			to = m.answered(to, i, &waits[j], n*f.answered/sum, stuck, of, groups[:])
-		}
+	scale := f.answered / sum
+	for i := range all {
+		all[i].count *= scale
 	}
-	return to
+	m.heard = all
+	return all
 }
 
-// waiters is how many were served after a wait between grid points j−1 and j;
-// those of 0 did not wait, the last ones waited longer than the grid.
-func (f *flow) waiters(j int) float64 {
-	switch j {
-	case 0:
-		return f.answered - f.served[0]
-	case len(f.served):
-		return f.served[j-1]
-	}
-	return f.served[j-1] - f.served[j]
+// group is a share of the answered who have the same behind them.
+type group struct {
+	share float64
+	off   float64 // points for it
 }
 
-// groups divides the answered by what came before.
-func (f *flow) groups(m *minds, x *[2][attempts]float64) (g [1 + attempts]group) {
+// groups divides the answered by what came before: those whose case is solved, the
+// first of them at the first attempt, and those whose is not.
+func (f *flow) groups(m *minds, x *[2][attempts]float64) (solved, unsolved [1 + attempts]group) {
 	first := x[0][0]
 	annoyed := 0.0
 	if f.fresh > 0 {
 		annoyed = first * f.annoyed / f.fresh
 	}
-	share := func(n, again float64) (solved, not float64) {
-		return n*f.solved[0] + again*f.solved[1], n*(1-f.solved[0]) + again*(1-f.solved[1])
+	add := func(k int, n, again, off float64) {
+		solved[k] = group{n*f.solved[0] + again*f.solved[1], off}
+		unsolved[k] = group{n*(1-f.solved[0]) + again*(1-f.solved[1]), off}
 	}
-	g[0] = group{clean: true}
-	g[0].solved, g[0].not = share(first-annoyed, 0)
-	g[1] = group{off: m.handover}
-	g[1].solved, g[1].not = share(annoyed, 0)
+	add(0, first-annoyed, 0, 0)
+	add(1, annoyed, 0, m.handover)
 	for a := 1; a < attempts; a++ {
-		g[1+a] = group{off: m.perAttempt * float64(a)}
-		g[1+a].solved, g[1+a].not = share(x[0][a], x[1][a])
+		add(1+a, x[0][a], x[1][a], m.perAttempt*float64(a))
 	}
-	return g
+	return solved, unsolved
 }
 
-// answered adds n who waited alike: by group those whose case is solved and those
-// whose is not, of whom the share stuck gives up.
-func (m *minds) answered(to []outcome, i int, w *wait, n, stuck float64, of *met, groups []group) []outcome {
-	clean, late, bad := m.feel(&of.clean, &w.felt), m.feel(&of.late, &w.felt), m.feel(&of.unsolved, &w.felt)
-	to = slices.Grow(to, 2*len(groups))
-	for k := range groups {
-		g, good := &groups[k], &late
-		if g.solved+g.not <= 0 {
-			continue
-		}
-		if g.clean {
-			good = &clean
-		}
-		to = to[:len(to)+2]
-		x, y := &to[len(to)-2], &to[len(to)-1]
-		x.contact, x.served, x.count, x.ended, x.gaveUp = i, true, n*g.solved, 1, 0
-		x.moment, x.lasting = good.moment-g.off, good.lasting-g.off
-		y.contact, y.served, y.count, y.ended, y.gaveUp = i, true, n*g.not, stuck, stuck
-		y.moment, y.lasting = bad.moment-g.off, bad.lasting-g.off
+// answered adds groups of those who heard an answer and met the same but for the wait.
+func (m *minds) answered(to *ending, all []heard, met *parts, groups []group) {
+	for i := range all {
+		h := &all[i]
+		h.moment = m.moment.Points(met.moment, h.wait.moment)
+		h.lasting = m.lasting.Points(met.lasting, h.wait.lasting)
 	}
-	return to
+	for _, g := range groups {
+		if g.share > 0 {
+			to.heard(all, g)
+		}
+	}
 }
 
 // abandonedOutcomes are those who hung up and do not call again.
-func (f *flow) abandonedOutcomes(to []outcome, i int, p *scenario.Plan, m *minds, of *met, grid []float64, x *[2][attempts]float64) []outcome {
-	n := f.leaving(p.Contacts[i].Redial)
+func (f *flow) abandonedOutcomes(to *ending, redial float64, m *minds, of *met, grid []float64, x *[2][attempts]float64) {
+	n := f.leaving(redial)
 	if n <= 0 {
-		return to
+		return
 	}
-	waited := m.waited(f.waitAbandoned(grid))
-	felt := m.ignored(of, &waited)
+	wait := m.waited(f.waitAbandoned(grid))
+	felt := m.ignored(of, &wait)
 	for a := range attempts {
-		to = append(to, outcome{contact: i, count: n * (x[0][a] + x[1][a]), ended: 1, gaveUp: 1}.feeling(felt, m.perAttempt*float64(a)))
+		to.feel(n*(x[0][a]+x[1][a]), felt, m.perAttempt*float64(a))
 	}
-	return to
 }
 
 // addRepeats counts the cases that ended in the week after earlier attempts: those
@@ -325,9 +309,12 @@ func (f *flow) waitAbandoned(grid []float64) float64 {
 	if f.abandoned <= 0 {
 		return 0
 	}
-	area := 0.0
-	for j := range grid[:len(grid)-1] {
-		area += (f.tail[j] - f.served[j] + f.tail[j+1] - f.served[j+1]) / 2 * (grid[j+1] - grid[j])
+	tail, served := f.tail[:len(grid)], f.served[:len(grid)]
+	area, longer := 0.0, tail[0]-served[0]
+	for j := 1; j < len(grid); j++ {
+		before := longer
+		longer = tail[j] - served[j]
+		area += (before + longer) / 2 * (grid[j] - grid[j-1])
 	}
 	return max(0, area) / f.abandoned
 }

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"math"
+	"slices"
 
 	"lojal/sim/driver"
 	"lojal/sim/loyalty"
@@ -20,12 +21,45 @@ const attempts = 4
 
 // outcome is a group of experiences that feel alike.
 type outcome struct {
-	contact         int     // contact type
 	count           float64 // how many
-	served          bool    // by a person or a machine
-	ended           float64 // share of them in which the need came to its end
-	gaveUp          float64 // share of them that ended unsolved
 	moment, lasting float64 // points above the base, earlier attempts taken off
+}
+
+// ending is the experiences of a contact type that end alike.
+type ending struct {
+	contact int
+	served  bool    // by a person or a machine
+	ended   float64 // share of them in which the need came to its end
+	gaveUp  float64 // share of them that ended unsolved
+	of      []outcome
+}
+
+// endings are all experiences of a week.
+type endings []ending
+
+// add adds an ending, in the memory of one of an earlier week.
+func (all *endings) add(e ending) *ending {
+	*all = slices.Grow(*all, 1)[:len(*all)+1]
+	to := &(*all)[len(*all)-1]
+	e.of = to.of[:0]
+	*to = e
+	return to
+}
+
+// feel adds some who feel alike, points for what came before taken off.
+func (e *ending) feel(count float64, f feeling, off float64) {
+	e.of = append(e.of, outcome{count, f.moment - off, f.lasting - off})
+}
+
+// heard adds a group of those who heard an answer: the loop that makes most outcomes.
+func (e *ending) heard(all []heard, g group) {
+	n := len(e.of)
+	e.of = slices.Grow(e.of, len(all))[:n+len(all)]
+	to := e.of[n:]
+	for i := range all[:len(to)] {
+		h := &all[i]
+		to[i] = outcome{h.count * g.share, h.moment - g.off, h.lasting - g.off}
+	}
 }
 
 // minds are the two driver models of a replication.
@@ -33,15 +67,17 @@ type minds struct {
 	moment, lasting         *driver.Model
 	momentBase, lastingBase float64
 	perAttempt, handover    float64
-	waits                   []wait  // on the grid of the queue
+	waits                   []parts // on the grid of the queue
+	heard                   []heard // room for those of a week
 	solved, failed          parts   // of a case that is solved at once, or not at all: its resolution and reliability
 	machine                 feeling // of a need that automation solved
 }
 
-// wait is those served who waited from one grid point to the next, or not at all.
-type wait struct {
-	seconds float64
-	felt    parts
+// heard is some who were answered after a wait that felt alike.
+type heard struct {
+	count float64
+	wait  *parts
+	feeling
 }
 
 // parts are what some signals add to both answers.
@@ -71,17 +107,17 @@ func newMinds(p *scenario.Plan) (*minds, error) {
 
 // ends are the parts of how a case ends.
 func (m *minds) ends(resolution, reliability float64) parts {
-	met := driver.Only(driver.Resolution, resolution)
-	met[driver.Reliability] = reliability
-	return m.parts(&met)
+	a, b := m.one(driver.Resolution, resolution), m.one(driver.Reliability, reliability)
+	return a.plus(&b)
 }
 
 // on is how waits on a grid feel: none at all, the middle of each step, and longer
 // than the grid. It is worked out once.
-func (m *minds) on(grid []float64) []wait {
+func (m *minds) on(grid []float64) []parts {
 	if len(m.waits) > 0 {
 		return m.waits
 	}
+	m.waits, m.heard = make([]parts, 0, len(grid)+1), make([]heard, 0, len(grid)+1)
 	m.waits = append(m.waits, m.waited(0))
 	for j := 1; j < len(grid); j++ {
 		m.waits = append(m.waits, m.waited((grid[j-1]+grid[j])/2))
@@ -91,17 +127,15 @@ func (m *minds) on(grid []float64) []wait {
 }
 
 // waited is how a wait of some seconds feels.
-func (m *minds) waited(seconds float64) wait {
-	met := driver.Only(driver.Wait, seconds)
-	return wait{seconds, m.parts(&met)}
+func (m *minds) waited(seconds float64) parts { return m.one(driver.Wait, seconds) }
+
+// one works one signal out.
+func (m *minds) one(s driver.Signal, x float64) parts {
+	return parts{m.moment.One(s, x), m.lasting.One(s, x)}
 }
 
 // parts works the signals out that are not neutral.
 func (m *minds) parts(met *driver.Met) parts {
-	if m.lasting == m.moment {
-		p := m.moment.Part(met)
-		return parts{p, p}
-	}
 	return parts{m.moment.Part(met), m.lasting.Part(met)}
 }
 
@@ -112,19 +146,11 @@ func (a *parts) plus(b *parts) parts {
 
 // feel puts the parts of a contact together.
 func (m *minds) feel(a, b *parts) feeling {
-	x := m.moment.Points(a.moment, b.moment)
-	if m.lasting == m.moment {
-		return feeling{x, x}
-	}
-	return feeling{x, m.lasting.Points(a.lasting, b.lasting)}
+	return feeling{m.moment.Points(a.moment, b.moment), m.lasting.Points(a.lasting, b.lasting)}
 }
 
 func modelOf(s *scenario.Satisfied, from []scenario.Driver) (*driver.Model, error) {
-	ds := make([]driver.Driver, len(from))
-	for i, d := range from {
-		ds[i] = driver.Driver{Name: d.Name, Signal: signalOf(d.Signal), Weight: d.Weight, Norm: d.Norm, Curve: curveOf(d.Curve)}
-	}
-	return driver.New(ds, s.Interplay.Of, s.Interplay.Weight, s.Span, s.LossAversion)
+	return driver.New(Drivers(from), s.Interplay.Of, s.Interplay.Weight, s.Span, s.LossAversion)
 }
 
 func signalOf(name string) driver.Signal {
@@ -151,13 +177,16 @@ func curveOf(c scenario.Curve) driver.Curve {
 	}
 }
 
-// service is the level of the signals that a person gives in a week, the share
-// of cases solved included.
+// service is the level of the signals that a person gives in a week, and what it
+// takes to tell the share of cases solved.
 type service struct {
-	met        driver.Met
-	solved     []float64 // by contact type
-	unreliable float64   // gap in reliability that an unsolved case leaves
+	met          driver.Met
+	unreliable   float64 // gap in reliability that an unsolved case leaves
+	novice, left float64 // see [solvedBy]
 }
+
+// solved is the share of cases of a contact type that one contact solves.
+func (v *service) solved(p *scenario.Plan, i int) float64 { return solvedBy(p, i, v.novice, v.left) }
 
 // serve works out what people give: a beginner less, a strained team less, a
 // trained one more.
@@ -169,7 +198,7 @@ func serve(p *scenario.Plan, novice, strain, usualStrain float64, lv *levels, re
 		x := 1 - (1-proficient*keep)*lv.gap[s]
 		return min(max(x*tired, 0), 1)
 	}
-	var v service
+	v := service{novice: novice, left: lv.gap[driver.Resolution] * residue}
 	v.met[driver.Information] = level(driver.Information, q.Information)
 	v.met[driver.Attitude] = level(driver.Attitude, q.Attitude)
 	v.met[driver.Understanding] = level(driver.Understanding, q.Understanding)
@@ -177,9 +206,6 @@ func serve(p *scenario.Plan, novice, strain, usualStrain float64, lv *levels, re
 	care := (v.met[driver.Attitude] + v.met[driver.Understanding]) / 2
 	v.met[driver.Care] = min(max(1-(1-care)*lv.gap[driver.Care], 0), 1)
 	v.unreliable = min(max(lv.gap[driver.Reliability], 0), 1)
-	for i := range p.Contacts {
-		v.solved = append(v.solved, solvedBy(p, i, novice, lv.gap[driver.Resolution]*residue))
-	}
 	return v
 }
 
@@ -218,12 +244,6 @@ func (m *minds) both(met *driver.Met) feeling {
 	return m.feel(&p, &noParts)
 }
 
-// feeling is an outcome that feels so, points for what came before taken off.
-func (o outcome) feeling(f feeling, off float64) outcome {
-	o.moment, o.lasting = f.moment-off, f.lasting-off
-	return o
-}
-
 // met is what people give in a week, but for the wait, by what became of the case:
 // solved at once, after earlier attempts, not, or never taken up.
 type met struct{ clean, late, unsolved, failed parts }
@@ -238,8 +258,8 @@ func (m *minds) met(v *service) (of met) {
 
 // ignored is how it feels never to be answered in a wait: no better than to be
 // answered after it and not helped.
-func (m *minds) ignored(of *met, w *wait) feeling {
-	a, b := m.feel(&m.failed, &w.felt), m.feel(&of.failed, &w.felt)
+func (m *minds) ignored(of *met, wait *parts) feeling {
+	a, b := m.feel(&m.failed, wait), m.feel(&of.failed, wait)
 	return feeling{min(a.moment, b.moment), min(a.lasting, b.lasting)}
 }
 
@@ -251,47 +271,43 @@ type account struct {
 	complaints                float64
 }
 
-// score turns experiences, those of a contact type one after the other, into
-// satisfaction by contact type and for customers.
-func (m *minds) score(outcomes []outcome, complaintRate float64, by []account, customers *loyalty.Contacts) {
-	for i := range by {
-		by[i] = account{}
-	}
-	for len(outcomes) > 0 {
-		contact := outcomes[0].contact
-		n := 1
-		for n < len(outcomes) && outcomes[n].contact == contact {
-			n++
+// score turns experiences into satisfaction, by contact type and for customers.
+func (m *minds) score(all endings, complaintRate float64, by []account, customers *loyalty.Contacts) {
+	clear(by)
+	for i := range all {
+		e := &all[i]
+		count, satisfied, sum, complaints := m.scoreAlike(e.of, complaintRate, customers)
+		a := &by[e.contact]
+		if e.served {
+			a.served += count
+			a.satisfied += satisfied
+			a.moment += sum
 		}
-		by[contact] = m.scoreType(outcomes[:n], complaintRate, customers)
-		outcomes = outcomes[n:]
+		a.ended += count * e.ended
+		a.ending += sum * e.ended
+		a.gaveUp += count * e.gaveUp
+		a.complaints += complaints
+		customers.GaveUp += count * e.gaveUp
 	}
 }
 
-// scoreType does so for one contact type.
-func (m *minds) scoreType(outcomes []outcome, complaintRate float64, customers *loyalty.Contacts) (a account) {
-	for i := range outcomes {
-		o := &outcomes[i]
-		n := o.count
-		s := driver.Clamp(m.momentBase + o.moment)
-		if o.served {
-			a.served += n
-			a.moment += n * s
-			if s >= satisfiedAt {
-				a.satisfied += n
-			}
+// scoreAlike does so for experiences that end alike; it returns how many there are, of
+// them the satisfied ones, the sum of their scores, and the complaints.
+func (m *minds) scoreAlike(of []outcome, complaintRate float64, customers *loyalty.Contacts) (count, satisfied, sum, complaints float64) {
+	moment, lasting := m.momentBase, m.lastingBase
+	for i := range of {
+		n, s := of[i].count, driver.Clamp(moment+of[i].moment)
+		count += n
+		sum += n * s
+		if s >= satisfiedAt {
+			satisfied += n
 		}
-		ended := n * o.ended
-		a.ended += ended
-		a.ending += ended * s
-		a.gaveUp += n * o.gaveUp
-		complaints := 0.0
+		angry := 0.0
 		if s < unhappyAt {
-			complaints = n * complaintRate
-			a.complaints += complaints
+			angry = n * complaintRate
+			complaints += angry
 		}
-		customers.Add(driver.Clamp(m.lastingBase+o.lasting), n, complaints)
+		customers.Add(driver.Clamp(lasting+of[i].lasting), n, angry)
 	}
-	customers.GaveUp += a.gaveUp
-	return a
+	return count, satisfied, sum, complaints
 }

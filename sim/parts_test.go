@@ -321,11 +321,11 @@ func TestAccount(t *testing.T) {
 	m := &minds{momentBase: 50, lastingBase: 50}
 	var c loyalty.Contacts
 	by := make([]account, 1)
-	m.score([]outcome{
-		{count: 10, served: true, ended: 1, moment: -11},
-		{count: 20, served: true, ended: .5, gaveUp: .5, moment: -9},
-		{count: 30, served: true, moment: 10},
-		{count: 40, ended: 1, gaveUp: 1, moment: -70},
+	m.score(endings{
+		{served: true, ended: 1, of: []outcome{{count: 10, moment: -11}}},
+		{served: true, ended: .5, gaveUp: .5, of: []outcome{{count: 20, moment: -9}}},
+		{served: true, of: []outcome{{count: 30, moment: 10}}},
+		{ended: 1, gaveUp: 1, of: []outcome{{count: 40, moment: -70}}},
 	}, .2, by, &c)
 	a := by[0]
 	near(t, "complaints", a.complaints, .2*(10+40), 1e-12)
@@ -353,10 +353,14 @@ func TestAttemptsCostPoints(t *testing.T) {
 	met := m.met(&v)
 	off := map[float64]float64{}
 	clean := math.Inf(-1)
-	for _, o := range f.outcomes(nil, 0, p, m, &met, grid) {
-		if o.count > 0 {
-			off[math.Round(1e6*o.moment)/1e6] += o.count
-			clean = max(clean, o.moment)
+	var all endings
+	f.outcomes(&all, 0, p, m, &met, grid)
+	for _, e := range all {
+		for _, o := range e.of {
+			if o.count > 0 {
+				off[math.Round(1e6*o.moment)/1e6] += o.count
+				clean = max(clean, o.moment)
+			}
 		}
 	}
 	// The moment's drivers do not know reliability, so only the points differ.
@@ -381,10 +385,11 @@ func TestServiceByHand(t *testing.T) {
 	lv := open()
 	v := serve(p, .5, 0, 0, &lv, 1)
 	near(t, "attitude of half a beginner", v.met[attitude], .74, 1e-12)
-	near(t, "cases solved by half a beginner", v.solved[0], .75*(1-.12*.5), 1e-12)
+	near(t, "cases solved by half a beginner", v.solved(p, 0), .75*(1-.12*.5), 1e-12)
 	near(t, "attitude under strain", serve(p, .5, .1, 0, &lv, 1).met[attitude], .74*.97, 1e-12)
 	near(t, "attitude under the usual strain", serve(p, .5, .1, .1, &lv, 1).met[attitude], .74, 1e-12)
-	near(t, "cases solved when the rest is harder", serve(p, 0, 0, 0, &lv, 1.2).solved[0], 1-.25*1.2, 1e-12)
+	harder := serve(p, 0, 0, 0, &lv, 1.2)
+	near(t, "cases solved when the rest is harder", harder.solved(p, 0), 1-.25*1.2, 1e-12)
 	lv.gap[attitude] = .5
 	near(t, "attitude with half of the gap closed", serve(p, .5, 0, 0, &lv, 1).met[attitude], 1-.26/2, 1e-12)
 }

@@ -32,19 +32,19 @@ type replication struct {
 	market  *workforce.Market
 
 	team      *workforce.Team
-	skills    []skill // by weeks on the queue
+	skills    []skill // by weeks on the queue; the last one stands for all later ones
 	assist    float64 // share of assistance that they hold for
 	base      *loyalty.Base
 	learning  *learning
 	trust     *trust
 	flows     []flow
-	busy      *busyness
+	demand    demand // of the week
 	crew      crew
 	strain    [strainWeeks]float64 // occupancy above comfort, by week
 	usual     usual
 	splits    []split
 	accounts  []account
-	outcomes  []outcome
+	endings   endings          // of the week
 	contacts  loyalty.Contacts // of the week
 	customers float64
 }
@@ -74,10 +74,10 @@ func newReplication(p *scenario.Plan, key random.Key, from *worker) (*replicatio
 	if from.plays {
 		r.queues = newPlaying(p, r.cal, r.waiting.grid(), key, from)
 	}
-	r.busy = newBusyness(len(r.cal.share), r.cal.slots)
 	from.law.Reset(rulesOf(p))
 	r.law = &from.law
 	r.market = marketOf(p)
+	r.skills = make([]skill, 2+int(mastery*r.market.LearningWeeks))
 	r.learning = newLearning(p)
 	r.trust = newTrust(p)
 	r.flows = make([]flow, len(p.Contacts))
@@ -85,10 +85,11 @@ func newReplication(p *scenario.Plan, key random.Key, from *worker) (*replicatio
 		r.flows[i].earlier[1] = 1
 	}
 	r.splits = make([]split, len(p.Contacts))
+	r.demand = demand{splits: r.splits, busy: newBusyness(len(r.cal.share), r.cal.slots)}
 	r.accounts = make([]account, len(p.Contacts))
-	r.outcomes, r.base = from.outcomes, from.base
+	r.endings, r.base = from.endings, from.base
 	r.settle()
-	from.outcomes, from.base = r.outcomes, r.base
+	from.endings, from.base = r.endings, r.base
 	return r, nil
 }
 
@@ -126,9 +127,9 @@ func (r *replication) play(w int, all *sums, by []*sums) {
 	r.startWeek(&service)
 	key := r.key
 	key.Week = uint64(w)
-	r.busy.draw(&p.Demand, key)
-	d := demand{needs: r.customers * p.Customers.NeedsPerYear[w] / 52, splits: r.splits, busy: r.busy}
-	staffed := r.queues.play(r.cal.weeks[w], &d, crew, r.flows)
+	r.demand.busy.draw(&p.Demand, key)
+	r.demand.needs = r.customers * p.Customers.NeedsPerYear[w] / 52
+	staffed := r.queues.play(r.cal.weeks[w], &r.demand, crew, r.flows)
 	contacts := r.experience(&service)
 	week := r.base.Advance(contacts, r.newcomers(w))
 	r.count(w, all, by, staffed, &week)
@@ -146,7 +147,8 @@ func (r *replication) startWeek(v *service) {
 		if s := &r.splits[i]; s.fresh > 0 {
 			sure = s.leaked / s.fresh
 		}
-		r.flows[i].solved = [2]float64{v.solved[i] + (1-v.solved[i])*sure, v.solved[i]}
+		solved := v.solved(r.plan, i)
+		r.flows[i].solved = [2]float64{solved + (1-solved)*sure, solved}
 	}
 }
 
@@ -172,17 +174,19 @@ func (r *replication) muster(w int, v levers) (*crew, float64) {
 	p := r.plan
 	c := r.freshCrew()
 	if r.assist != v.assist {
-		r.assist, r.skills = v.assist, r.skills[:0]
+		r.assist = v.assist
+		clear(r.skills)
 	}
 	everyDay := p.Labour.Absence == 0 && r.queues == queueing(r.waiting)
 	var speed, novice float64
-	for i := range r.team.Agents {
-		a := &r.team.Agents[i]
+	agents := r.team.Agents
+	for i := range agents {
+		a := &agents[i]
 		c.tenure += float64(a.Tenure)
 		if !a.OnQueue() {
 			continue
 		}
-		g, s := &c.groups[r.seats.group(a.Seat)], r.skill(a)
+		g, s := &c.groups[r.seats.group(a.Seat)], r.skill(min(a.WeeksOnQueue(), len(r.skills)-1))
 		own := 1 / (s.time * a.Speed)
 		g.count++
 		g.speed += own
@@ -194,7 +198,7 @@ func (r *replication) muster(w int, v levers) (*crew, float64) {
 		}
 	}
 	s := &p.Decisions.Staffing
-	c.hours = productive(s.HoursPerWeek[w], s.Shrinkage[r.monthOf(w)], v.spend, p.Learning.HoursPer1000)
+	c.hours = productive(s.HoursPerWeek[w], s.Shrinkage[r.cal.months[w]-1], v.spend, p.Learning.HoursPer1000)
 	for i := range c.groups {
 		g := &c.groups[i]
 		g.handle = 1
@@ -225,25 +229,30 @@ func (r *replication) freshCrew() *crew {
 	return c
 }
 
+// mastery is after how many time constants of the learning curve proficiency is one to
+// the last digit.
+const mastery = 38
+
 // skill is what weeks on the queue make of an agent.
 type skill struct {
 	green float64 // 1 − proficiency
 	time  float64 // handle time against a proficient agent's, own speed apart; 0: not worked out yet
 }
 
-// skill is that of an agent on the queue; each week of the learning curve is worked
-// out once.
-func (r *replication) skill(a *workforce.Agent) *skill {
-	k := a.Tenure - a.Induction
-	for k >= len(r.skills) {
-		r.skills = append(r.skills, skill{})
-	}
-	s := &r.skills[k]
+// skill is that of so many weeks on the queue; each week of the learning curve is
+// worked out once.
+func (r *replication) skill(weeks int) *skill {
+	s := &r.skills[weeks]
 	if s.time == 0 {
-		s.green = 1 - r.market.Proficiency(a.WeeksOnQueue())
-		s.time = r.agentTime(s.green, r.assist)
+		r.learn(s, weeks)
 	}
 	return s
+}
+
+// learn works a skill out; it stands apart so that looking one up is no call.
+func (r *replication) learn(s *skill, weeks int) {
+	s.green = 1 - r.market.Proficiency(float64(weeks)+.5)
+	s.time = r.agentTime(s.green, r.assist)
 }
 
 // agentTime is an agent's handle time against a proficient one's.
@@ -275,10 +284,6 @@ func (r *replication) attend(c *groupCrew, a *workforce.Agent, w int, factor flo
 	}
 }
 
-func (r *replication) monthOf(w int) int {
-	return int(r.plan.Start.AddDate(0, 0, 7*w).Month()) - 1
-}
-
 // productive is a head's hours on the queue in a week.
 func productive(hours, shrinkage, spend, hoursPer1000 float64) float64 {
 	training := spend / 1000 * hoursPer1000 / workforce.WeeksPerMonth
@@ -298,13 +303,13 @@ func (r *replication) automate(v levers) float64 {
 
 // experience turns the week's contacts into satisfaction.
 func (r *replication) experience(service *service) *loyalty.Contacts {
-	r.outcomes = r.outcomes[:0]
+	r.endings = r.endings[:0]
 	met := r.minds.met(service)
 	for i := range r.flows {
-		r.outcomes = r.flows[i].outcomes(r.outcomes, i, r.plan, r.minds, &met, r.waiting.grid())
+		r.flows[i].outcomes(&r.endings, i, r.plan, r.minds, &met, r.waiting.grid())
 	}
 	r.contacts = loyalty.Contacts{}
-	r.minds.score(r.outcomes, r.plan.Loyalty.ComplaintRate, r.accounts, &r.contacts)
+	r.minds.score(r.endings, r.plan.Loyalty.ComplaintRate, r.accounts, &r.contacts)
 	r.addRepeats(&r.contacts)
 	for i := range r.flows {
 		x := r.flows[i].origins()

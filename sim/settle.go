@@ -256,20 +256,20 @@ func (f *flow) weigh(o *flow, w float64) {
 // settleCustomers calibrates the base and settles lasting satisfaction.
 func (r *replication) settleCustomers(service *service) {
 	p := r.plan
-	r.outcomes = r.outcomes[:0]
+	r.endings = r.endings[:0]
 	met := r.minds.met(service)
 	for i := range r.flows {
-		r.outcomes = r.flows[i].outcomes(r.outcomes, i, p, r.minds, &met, r.waiting.grid())
+		r.flows[i].outcomes(&r.endings, i, p, r.minds, &met, r.waiting.grid())
 	}
 	if p.Satisfied.Base.Calibrated {
-		r.minds.momentBase = r.calibrate(func(o *outcome) (points, count float64) {
-			if !o.served {
+		r.minds.momentBase = r.calibrate(func(e *ending, o *outcome) (points, count float64) {
+			if !e.served {
 				return 0, 0
 			}
 			return o.moment, o.count
 		})
 		// A start: memory, and who leaves, move what settles.
-		r.minds.lastingBase = r.calibrate(func(o *outcome) (points, count float64) { return o.lasting, o.count })
+		r.minds.lastingBase = r.calibrate(func(_ *ending, o *outcome) (points, count float64) { return o.lasting, o.count })
 	}
 	if r.base == nil {
 		r.base = &loyalty.Base{}
@@ -318,7 +318,7 @@ func (s *secant) improve(base *float64, missed float64) bool {
 // method: the mean is piecewise linear in the base, with the share not kept at 0 or
 // 100 as its slope, and bisection keeps it within its bracket. points tells what an
 // outcome adds to the base, and how many count.
-func (r *replication) calibrate(points func(*outcome) (points, count float64)) float64 {
+func (r *replication) calibrate(points func(*ending, *outcome) (points, count float64)) float64 {
 	want, low, high := r.plan.Loyalty.Reference, -200.0, 300.0
 	base := want
 	for range 60 {
@@ -344,15 +344,18 @@ func (r *replication) calibrate(points func(*outcome) (points, count float64)) f
 }
 
 // meanScore is the mean score at a base, and its slope; NaN where nobody counts.
-func (r *replication) meanScore(base float64, points func(*outcome) (points, count float64)) (mean, slope float64) {
+func (r *replication) meanScore(base float64, points func(*ending, *outcome) (points, count float64)) (mean, slope float64) {
 	var sum, free, all float64
-	for i := range r.outcomes {
-		above, count := points(&r.outcomes[i])
-		s := base + above
-		all += count
-		sum += count * driver.Clamp(s)
-		if s > 0 && s < 100 {
-			free += count
+	for i := range r.endings {
+		e := &r.endings[i]
+		for k := range e.of {
+			above, count := points(e, &e.of[k])
+			s := base + above
+			all += count
+			sum += count * driver.Clamp(s)
+			if s > 0 && s < 100 {
+				free += count
+			}
 		}
 	}
 	return sum / all, free / all
@@ -361,7 +364,7 @@ func (r *replication) meanScore(base float64, points func(*outcome) (points, cou
 // usualContacts is the settled week's experiences a customer.
 func (r *replication) usualContacts() (each loyalty.Contacts) {
 	n := r.plan.Customers.Initial
-	r.minds.score(r.outcomes, r.plan.Loyalty.ComplaintRate, r.accounts, &each)
+	r.minds.score(r.endings, r.plan.Loyalty.ComplaintRate, r.accounts, &each)
 	r.addRepeats(&each)
 	for j := range each.Count {
 		each.Count[j] /= n

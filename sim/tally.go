@@ -3,6 +3,8 @@ package sim
 import (
 	"math"
 
+	"gonum.org/v1/gonum/floats"
+
 	"lojal/sim/kpi"
 	"lojal/sim/queue"
 	"lojal/sim/scenario"
@@ -42,6 +44,16 @@ var (
 	kCLV                 = kpi.Index(kpi.CLV)
 )
 
+// stocks are the places of the figures that are told as they stand.
+var stocks = func() (places []int) {
+	for k := range kpi.All {
+		if kpi.All[k].Horizon == kpi.Stock {
+			places = append(places, k)
+		}
+	}
+	return places
+}()
+
 // sums are numerators by key figure and denominators by kpi.Per. A figure that
 // is not a ratio has its value as numerator.
 type sums struct {
@@ -62,19 +74,12 @@ func (s *sums) clear() {
 
 // add takes a week into the horizon: flows add up, stocks are replaced.
 func (s *sums) add(week *sums) {
-	for k := range s.num {
-		if kpi.All[k].Horizon == kpi.Stock {
-			s.num[k] = week.num[k]
-		} else {
-			s.num[k] += week.num[k]
-		}
+	floats.Add(s.num, week.num)
+	for _, k := range stocks {
+		s.num[k] = week.num[k]
 	}
-	for p := range s.den {
-		s.den[p] += week.den[p]
-	}
-	for j := range s.tail {
-		s.tail[j] += week.tail[j]
-	}
+	floats.Add(s.den[:], week.den[:])
+	floats.Add(s.tail, week.tail)
 }
 
 // value is a key figure, NaN where its denominator is nothing.
@@ -121,7 +126,5 @@ func (s *sums) addFlow(f *flow, a *account, channel string) {
 	s.num[kWaitMean] += f.waited
 	s.num[kServiceLevel] += f.within
 	s.num[kAbandoned] += f.abandoned
-	for j := range s.tail {
-		s.tail[j] += f.tail[j]
-	}
+	floats.Add(s.tail, f.tail)
 }

@@ -18,7 +18,7 @@ type worker struct {
 	lanes    [][]*laneMemory // by lane, the one used last first
 	rules    calls.Rules
 	played   *calls.Engine // for these rules
-	outcomes []outcome
+	endings  endings
 	calendar *calendar
 	law      loyalty.Law
 	base     *loyalty.Base

@@ -1,9 +1,6 @@
 package driver
 
-import (
-	"math"
-	"sort"
-)
+import "math"
 
 // Linear is the signal itself, kept within 0 to 1.
 func Linear() Curve { return unit }
@@ -47,7 +44,10 @@ func Interpolate(at [][2]float64, x float64) float64 {
 	if len(at) == 0 {
 		return math.NaN()
 	}
-	i := sort.Search(len(at), func(i int) bool { return at[i][0] >= x })
+	i := 0
+	for i < len(at) && at[i][0] < x {
+		i++
+	}
 	switch {
 	case i == 0:
 		return at[0][1]

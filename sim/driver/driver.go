@@ -37,16 +37,6 @@ type Met [signals]float64
 // Neutral stands for a signal that did not occur.
 var Neutral = math.NaN()
 
-// Only is a contact in which one signal occurred.
-func Only(s Signal, value float64) Met {
-	var m Met
-	for i := range m {
-		m[i] = Neutral
-	}
-	m[s] = value
-	return m
-}
-
 // Curve turns a signal into a level from 0 to 1.
 type Curve func(signal float64) float64
 
@@ -63,16 +53,21 @@ type Driver struct {
 type Model struct {
 	Span         float64 // points between the worst and the best contact, before loss aversion
 	LossAversion float64 // a level below the norm counts so many times
-	drivers      []Driver
-	worst        []bool // by driver: part of the interplay
+	terms        [signals][]term
 	interplay    float64
+}
+
+// term is a driver; worst tells that it is part of the interplay.
+type term struct {
+	Driver
+	worst bool
 }
 
 // New makes a model. interplay names the drivers of which the worst counts with
 // the given weight, 0 to 1; names that the model lacks are ignored, and without
 // any the weight is 0.
 func New(drivers []Driver, interplay []string, weight, span, lossAversion float64) (*Model, error) {
-	m := &Model{Span: span, LossAversion: lossAversion, drivers: slices.Clone(drivers), worst: make([]bool, len(drivers))}
+	m := &Model{Span: span, LossAversion: lossAversion}
 	var sum float64
 	for _, d := range drivers {
 		sum += d.Weight
@@ -80,11 +75,13 @@ func New(drivers []Driver, interplay []string, weight, span, lossAversion float6
 	if sum <= 0 {
 		return nil, fmt.Errorf("a driver model needs a driver with a weight above 0")
 	}
-	for i := range m.drivers {
-		m.drivers[i].Weight /= sum
-		if slices.Contains(interplay, m.drivers[i].Name) {
-			m.worst[i], m.interplay = true, weight
+	for _, d := range drivers {
+		t := term{d, slices.Contains(interplay, d.Name)}
+		t.Weight /= sum
+		if t.worst {
+			m.interplay = weight
 		}
+		m.terms[d.Signal] = append(m.terms[d.Signal], t)
 	}
 	return m, nil
 }
@@ -105,11 +102,26 @@ var None = Part{worst: math.Inf(1)}
 // Part works the signals of a contact out that are not neutral.
 func (m *Model) Part(met *Met) Part {
 	p := None
-	for i := range m.drivers {
-		g, felt := m.feel(i, met)
-		p.sum += m.drivers[i].Weight * g
-		if m.worst[i] && felt {
-			p.worst = min(p.worst, g)
+	for s, x := range met {
+		if !math.IsNaN(x) {
+			p = p.Plus(m.One(Signal(s), x))
+		}
+	}
+	return p
+}
+
+// One is the part of one signal, which occurred.
+func (m *Model) One(s Signal, x float64) Part {
+	p := None
+	for i := range m.terms[s] {
+		t := &m.terms[s][i]
+		g := t.Curve(x) - t.Norm
+		if g < 0 {
+			g *= m.LossAversion
+		}
+		p.sum += t.Weight * g
+		if t.worst {
+			p.worst = fast.Min(p.worst, g)
 		}
 	}
 	return p
@@ -126,20 +138,6 @@ func (m *Model) Points(a, b Part) float64 {
 		return m.Span * all.sum
 	}
 	return m.Span * ((1-m.interplay)*all.sum + m.interplay*all.worst)
-}
-
-// feel is g of a driver; felt is false for a signal that did not occur.
-func (m *Model) feel(i int, met *Met) (g float64, felt bool) {
-	d := &m.drivers[i]
-	x := met[d.Signal]
-	if math.IsNaN(x) {
-		return 0, false
-	}
-	g = d.Curve(x) - d.Norm
-	if g < 0 {
-		g *= m.LossAversion
-	}
-	return g, true
 }
 
 // Clamp keeps a satisfaction within 0 to 100.

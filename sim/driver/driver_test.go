@@ -105,17 +105,21 @@ func TestPartsAreTheContact(t *testing.T) {
 	for _, c := range []struct{ resolution, wait, want float64 }{
 		{.75, 10, 40 * (.5*(.5*.25+.25*.4-.25*.2) + .5*.25)},
 		{.75, 100, 40 * (.5*(.5*.25-.25*1-.25*.2) - .5*1)},
-		{.75, math.NaN(), 40 * (.5*(.5*.25-.25*.2) + .5*.25)},
+		{.75, Neutral, 40 * (.5*(.5*.25-.25*.2) + .5*.25)},
 	} {
-		met := Only(Resolution, c.resolution)
-		met[Care] = .4
-		wait := Only(Wait, c.wait)
-		if got := m.Points(m.Part(&met), m.Part(&wait)); math.Abs(got-c.want) > 1e-12 {
-			t.Errorf("resolution %v and a wait of %v: %v points; by hand %v", c.resolution, c.wait, got, c.want)
+		wait := None
+		if !math.IsNaN(c.wait) {
+			wait = m.One(Wait, c.wait)
+		}
+		met := Met{Resolution: c.resolution, Wait: c.wait, Care: .4}
+		if got := m.Raw(&met); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("resolution %v and a wait of %v: %v points at once; by hand %v", c.resolution, c.wait, got, c.want)
+		}
+		if got := m.Points(m.One(Resolution, c.resolution).Plus(m.One(Care, .4)), wait); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("resolution %v and a wait of %v: %v points in parts; by hand %v", c.resolution, c.wait, got, c.want)
 		}
 	}
-	alone := Only(Care, .75)
-	if got, want := m.Raw(&alone), 40*.25*.25; math.Abs(got-want) > 1e-12 {
+	if got, want := m.Points(m.One(Care, .75), None), 40*.25*.25; math.Abs(got-want) > 1e-12 {
 		t.Errorf("without the interplay %v points; by hand %v", got, want)
 	}
 }

@@ -61,14 +61,16 @@ const Repeats = 3
 
 // Add counts experiences of one score (0 to 100).
 func (c *Contacts) Add(score, count, complaints float64) {
-	at := score / scoreStep
+	at := score * (1 / scoreStep)
 	j := min(uint(int(at)), Scores-2)
 	up := at - float64(int(j))
-	c.Count[j] += count * (1 - up)
-	c.Count[j+1] += count * up
+	above := count * up
+	c.Count[j] += count - above
+	c.Count[j+1] += above
 	if complaints != 0 {
-		c.Complaint[j] += complaints * (1 - up)
-		c.Complaint[j+1] += complaints * up
+		above = complaints * up
+		c.Complaint[j] += complaints - above
+		c.Complaint[j+1] += above
 	}
 }
 

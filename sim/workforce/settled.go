@@ -101,7 +101,7 @@ func (s Settled) ByTenure(last int, tell func(tenure int, share float64)) {
 // NewTeam draws a team of so many seats in the settled state. key names seed
 // and replication.
 func NewTeam(m *Market, s Settled, seats int, key random.Key, stream *random.Stream) *Team {
-	t := &Team{market: m, stream: stream, key: key}
+	t := &Team{market: m, stream: stream, key: key, Agents: make([]Agent, 0, seats), seats: make([]seat, 0, seats)}
 	for i := range seats {
 		t.seek(i, 1<<31) // a generation that nobody has: the seat's own draw
 		vacant, weeks := s.state(stream.Float64())

@@ -38,13 +38,12 @@ func Hazards(monthly [][2]float64) []Hazard {
 
 // hazardAt is the weekly hazard at a tenure in weeks.
 func (m *Market) hazardAt(tenure int) float64 {
-	rate := 0.0
-	for _, h := range m.Hazard {
-		if float64(tenure) >= h.FromWeek {
-			rate = h.Weekly
+	for i := len(m.Hazard) - 1; i >= 0; i-- { // most people are in the last part
+		if float64(tenure) >= m.Hazard[i].FromWeek {
+			return m.Hazard[i].Weekly
 		}
 	}
-	return rate
+	return 0
 }
 
 // Proficiency is 1 − e^(−τ/κ) after so many weeks on the queue (0 to 1).
@@ -82,14 +81,13 @@ type Agent struct {
 // OnQueue says whether induction is over.
 func (a *Agent) OnQueue() bool { return a.Tenure >= a.Induction }
 
-// WeeksOnQueue is the time since the end of induction, at the middle of the
-// week; negative during induction.
-func (a *Agent) WeeksOnQueue() float64 { return float64(a.Tenure-a.Induction) + .5 }
+// WeeksOnQueue is the whole weeks since the end of induction; negative before it.
+func (a *Agent) WeeksOnQueue() int { return a.Tenure - a.Induction }
 
 // seat is a chair that somebody has or is being recruited for.
 type seat struct {
 	generation int // of the latest agent
-	due        int // week in which the next one starts; −1: nobody sought
+	due        int // week in which the next one starts; −1: nobody sought, as while taken
 	taken      bool
 }
 
@@ -147,22 +145,20 @@ func (t *Team) finishInduction() int {
 // remove takes out agents and frees their seats; it returns how many. What
 // leaves changes in an agent who stays is kept.
 func (t *Team) remove(leaves func(*Agent) bool) int {
-	kept := 0
-	for i := range t.Agents {
-		a := &t.Agents[i]
+	agents, kept := t.Agents, 0
+	for i := range agents {
+		a := &agents[i]
 		if leaves(a) {
 			t.seats[a.Seat].taken = false
-			t.seats[a.Seat].due = -1
 			continue
 		}
 		if i > kept {
-			t.Agents[kept] = *a
+			agents[kept] = *a
 		}
 		kept++
 	}
-	gone := len(t.Agents) - kept
-	t.Agents = t.Agents[:kept]
-	return gone
+	t.Agents = agents[:kept]
+	return len(agents) - kept
 }
 
 // dismiss brings the team down to its target: requisitions first, but for those
@@ -188,8 +184,8 @@ func (t *Team) dismiss(p Policy) {
 // Sought is the number of open requisitions.
 func (t *Team) Sought() int {
 	n := 0
-	for _, s := range t.seats {
-		if !s.taken && s.due >= 0 {
+	for i := range t.seats {
+		if t.seats[i].due >= 0 {
 			n++
 		}
 	}
@@ -197,22 +193,22 @@ func (t *Team) Sought() int {
 }
 
 // cancelDown withdraws the latest requisitions while employed and sought are
-// more than the target.
-func (t *Team) cancelDown(target int) {
-	for sought := t.Sought(); sought > 0 && len(t.Agents)+sought > target; sought-- {
+// more than the target; it returns how many are left.
+func (t *Team) cancelDown(target int) (sought int) {
+	for sought = t.Sought(); sought > 0 && len(t.Agents)+sought > target; sought-- {
 		last := -1
 		for i, s := range t.seats {
-			if !s.taken && s.due >= 0 && (last < 0 || s.due >= t.seats[last].due) {
+			if s.due >= 0 && (last < 0 || s.due >= t.seats[last].due) {
 				last = i
 			}
 		}
 		t.seats[last].due = -1
 	}
+	return sought
 }
 
 // recruit opens requisitions as the policy wants.
 func (t *Team) recruit(week int, p Policy) {
-	have := len(t.Agents) + t.Sought()
 	want := 0
 	switch p.Hire {
 	case "freeze":
@@ -221,8 +217,7 @@ func (t *Team) recruit(week int, p Policy) {
 		// Who is sought from now on starts no earlier than that.
 		want = int(math.Round(float64(p.Ahead) - t.expected(t.market.WeeksToHire)))
 	default:
-		t.cancelDown(p.Target)
-		want = p.Target - have
+		want = p.Target - len(t.Agents) - t.cancelDown(p.Target)
 	}
 	for ; want > 0; want-- {
 		t.requisition(week + t.market.WeeksToHire)
@@ -254,7 +249,7 @@ func (t *Team) requisition(due int) {
 func (t *Team) welcome(week, induction int) {
 	for i := range t.seats {
 		s := &t.seats[i]
-		if s.taken || s.due < 0 || s.due > week {
+		if s.due < 0 || s.due > week {
 			continue
 		}
 		s.taken, s.due = true, -1
