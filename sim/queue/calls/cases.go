@@ -53,6 +53,7 @@ type cases struct {
 	first  int                //
 	counts []int32            // to sort them
 	soon   agenda             // due in the half hours opened, besides
+	due    float64            // when the next of sorted and soon is; looked at for each event
 	slots  [48]int32          // lists of those due in a later half hour
 	opened int                // half hours
 	beyond []int32            // due after closing
@@ -75,6 +76,7 @@ func (c *cases) reset() {
 		c.clearDay(i)
 	}
 	c.opened, c.passed = 0, 0
+	c.look()
 }
 
 // clearDay keeps the room of a day for another.
@@ -100,22 +102,30 @@ func (c *cases) drop(id int32) {
 	c.free = id
 }
 
-// next is when the next contact of the opened half hours is due.
-func (c *cases) next() float64 {
-	at := c.soon.next()
+// look notes when the next contact of the opened half hours is due.
+func (c *cases) look() {
+	c.due = c.soon.next()
 	if c.first < len(c.sorted) {
-		return min(at, c.sorted[c.first].at)
+		c.due = min(c.due, c.sorted[c.first].at)
 	}
-	return at
 }
 
-// pop takes it.
-func (c *cases) pop() int32 {
+// add adds one that is due before the slots that are still to open.
+func (c *cases) add(d dated) {
+	c.soon.push(d)
+	c.due = min(c.due, d.at)
+}
+
+// pop takes the contact that is due next.
+func (c *cases) pop() (id int32) {
 	if c.first < len(c.sorted) && c.sorted[c.first].at <= c.soon.next() {
+		id = c.sorted[c.first].id
 		c.first++
-		return c.sorted[c.first-1].id
+	} else {
+		id = c.soon.pop().id
 	}
-	return c.soon.pop().id
+	c.look()
+	return id
 }
 
 // openSlot readies those due in the next half hour, sorted into as many stretches
@@ -152,6 +162,7 @@ func (c *cases) openSlot() {
 	}
 	c.slots[c.opened], c.first = none, 0
 	c.opened++
+	c.look()
 }
 
 // again keeps a further attempt at a case, with the draws of its own stream and a
@@ -247,13 +258,13 @@ func (e *Engine) schedule(id int32) {
 	case due >= e.end && (c.all[id].state == coming || e.runsOn):
 		c.beyond = append(c.beyond, id)
 	case due >= e.end:
-		c.soon.push(dated{due, id})
+		c.add(dated{due, id})
 	default:
 		if s := int((due - opening) / halfHour); s >= c.opened {
 			c.all[id].next, c.slots[s] = c.slots[s], id
 			return
 		}
-		c.soon.push(dated{due, id})
+		c.add(dated{due, id})
 	}
 }
 
@@ -262,6 +273,7 @@ func (e *Engine) openDay() {
 	c := &e.cases
 	c.opened, c.sorted, c.first = 0, c.sorted[:0], 0
 	c.beyond, c.moved = c.moved[:0], c.beyond
+	c.look()
 	for _, id := range c.moved {
 		c.all[id].due -= e.length
 		e.schedule(id)

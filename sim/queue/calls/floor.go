@@ -20,17 +20,18 @@ type floor struct {
 	slot   int
 	closed bool // no more arrivals
 
-	ways    []way    // by type
-	posts   bool     // there is e-mail
-	chats   int      // most contacts an agent holds
-	hands   []hand   // by agent
-	ready   chain    // by group and number of contacts in hand: agents that can take another
-	bored   chain    // by group: of them, those with nothing in hand, not even e-mail
-	queues  []ring   // by type: phone and chat contacts that wait
-	mails   []agenda // by type: e-mails that wait, by arrival
-	working []int    // by type: e-mails in hand
-	queued  int      // phone and chat contacts that wait
-	queuing uint64   // types whose queue is not empty
+	ways    []way     // by type
+	places  [][]place // by type: where it looks for an agent, in order
+	posts   bool      // there is e-mail
+	chats   int       // most contacts an agent holds
+	hands   []hand    // by agent
+	ready   chain     // by group and number of contacts in hand: agents that can take another
+	bored   chain     // by group: of them, those with nothing in hand, not even e-mail
+	queues  []ring    // by type: phone and chat contacts that wait
+	mails   []agenda  // by type: e-mails that wait, by arrival
+	working []int     // by type: e-mails in hand
+	queued  int       // phone and chat contacts that wait
+	queuing uint64    // types whose queue is not empty
 }
 
 // hand is what an agent has in hand.
@@ -43,6 +44,9 @@ type hand struct {
 	since float64 // when the agent came into the list of the ready
 	free  uint64  // word of when all phone and chat contacts are or were finished
 }
+
+// place is a list of the ready; the agents of a tier are alike to who looks there.
+type place struct{ list, tier int }
 
 // way is how a type of contact is served.
 type way struct {
@@ -62,7 +66,23 @@ func newFloor(e *Engine) *floor {
 		f.chats = max(f.chats, t.atOnce())
 		f.posts = f.posts || t.Channel == Email
 	}
+	for k := range f.ways {
+		f.places = append(f.places, f.placesOf(k))
+	}
 	return f
+}
+
+// placesOf is where a phone or chat contact of a type looks for an agent: first for
+// those with the least in hand, of them for those who prefer it most.
+func (f *floor) placesOf(k int) (out []place) {
+	for held := range f.ways[k].atOnce {
+		for i, tier := range f.seek[k] {
+			for _, g := range tier {
+				out = append(out, place{int(g)*f.chats + held, held*len(f.seek[k]) + i})
+			}
+		}
+	}
+	return out
 }
 
 func (f *floor) open(agents int) {
@@ -165,7 +185,7 @@ func (f *floor) play(d *Day) {
 	f.day, f.slot, f.closed = d, 0, false
 	step := opening
 	for {
-		due, ends, comes := f.cases.next(), f.time(f.v[1]), f.arrivals.next()
+		due, ends, comes := f.cases.due, f.time(f.v[1]), f.arrivals.next()
 		switch t := earlier(due, comes); {
 		case step <= ends && step <= t:
 			if step == never {
@@ -224,7 +244,7 @@ func (f *floor) half(now float64) float64 {
 func (f *floor) finish() {
 	f.dropAll(never)
 	f.overtime()
-	for f.cases.next() < never {
+	for f.cases.due < never {
 		f.cases.drop(f.cases.pop())
 	}
 }
@@ -354,21 +374,17 @@ func (f *floor) arrive(now float64) {
 
 // find is the agent who takes a phone or chat contact at once, or none.
 func (f *floor) find(k int) int32 {
-	for held := range f.ways[k].atOnce {
-		for _, tier := range f.seek[k] {
-			best := int32(none)
-			for _, g := range tier {
-				a := f.ready.first[int(g)*f.chats+held]
-				if a != none && (best == none || f.hands[a].since < f.hands[best].since) {
-					best = a
-				}
-			}
-			if best != none {
-				return best
-			}
+	best, tier := int32(none), 0
+	for _, p := range f.places[k] {
+		if best != none && p.tier != tier {
+			break
+		}
+		a := f.ready.first[p.list]
+		if a != none && (best == none || f.hands[a].since < f.hands[best].since) {
+			best, tier = a, p.tier
 		}
 	}
-	return none
+	return best
 }
 
 // take gives an agent a phone or chat contact.

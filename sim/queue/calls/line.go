@@ -89,7 +89,7 @@ func (l *line) play(d *Day) {
 // half plays the contacts that arrive before a time.
 func (l *line) half(end float64) {
 	for {
-		at, due := l.arrivals.next(), l.cases.next()
+		at, due := l.arrivals.next(), l.cases.due
 		switch {
 		case min(at, due) >= end:
 			return
@@ -131,7 +131,7 @@ func (l *line) run(limit float64) {
 				continue
 			}
 			l.late(l.keepNext(i))
-			limit = min(limit, l.cases.next())
+			limit = min(limit, l.cases.due)
 			i++
 			continue
 		}
@@ -144,7 +144,7 @@ func (l *line) run(limit float64) {
 				c.tally.Waits += p
 				if l.redialling(uint8(class>>3), fate) {
 					l.redial(nameOf(lot.entity[i]), t+p, fate)
-					limit = min(limit, l.cases.next())
+					limit = min(limit, l.cases.due)
 				}
 				i++
 				continue
