@@ -186,8 +186,12 @@ func numberText(k *Key, text string) string {
 	if _, code := parseAmounts(text, k.Unit, style{}); code == "" {
 		return quote(text)
 	}
-	text = strings.ReplaceAll(text, " til ", "..")
-	return quote(strings.ReplaceAll(text, ",", "."))
+	return quote(pointed(text))
+}
+
+// pointed is a number that people typed as a file has it.
+func pointed(text string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(text, " til ", ".."), ",", ".")
 }
 
 // pathOf splits a path for the file's tree, where the free keys of [sources]
