@@ -62,17 +62,23 @@ func inFlag(flag string, err error) error {
 
 // check holds what was given against what the keys of the scenario allow.
 func (f simulation) check(e *env, s *scenario.Scenario) error {
-	for _, given := range []struct{ flag, key, value string }{
-		{"--replications", "run.replications", number(f.Replications)},
-		{"--weeks", "run.weeks", number(f.Weeks)},
-		{"--queue", "run.queue", quoted(f.Queue)},
+	var sets []scenario.Set
+	for _, given := range []scenario.Set{
+		{Path: "run.replications", Text: number(f.Replications)},
+		{Path: "run.weeks", Text: number(f.Weeks)},
+		{Path: "run.queue", Text: quoted(f.Queue)},
 	} {
-		if given.value == "" {
-			continue
+		if given.Text != "" {
+			sets = append(sets, given)
 		}
-		if _, err := s.With(given.key, given.value); err != nil {
-			return inFlag(given.flag, err)
+	}
+	if _, err := s.WithAll(sets...); err != nil { // together: what is too many replications depends on the weeks
+		problems := problemsOf(err)
+		for i, p := range problems {
+			at := max(0, slices.IndexFunc(sets, func(s scenario.Set) bool { return s.Path == p.Key }))
+			problems[i].File = "--" + strings.TrimPrefix(sets[at].Path, "run.")
 		}
+		return problems
 	}
 	if f.Workers != nil && (*f.Workers < 1 || *f.Workers > maxWorkers) {
 		return usageError{errors.New("--workers: " + e.text.T("cli.workers", "Value", *f.Workers, "Max", maxWorkers))}

@@ -90,6 +90,7 @@ var messages = map[string]string{
 	"part":              "unknown part {{.Got}}; {{.Allowed}}",
 	"part.near":         "unknown part {{.Got}}; did you mean {{.Near}}?",
 	"part.missing":      "{{.Part}} is missing; {{.Kind}} takes {{.Allowed}}",
+	"entry.none":        "the scenario has no entry {{.Got}} of {{.List}}; a name of one it has, or [[{{.List}}]] in its file",
 	"name.none":         "the entry has no name; name = \"…\"",
 	"name.form":         "cannot be a name; letters, digits, spaces, - and _",
 	"name.twice":        "the name {{.Name}} stands twice; each entry its own",
