@@ -298,3 +298,21 @@ func TestAll(t *testing.T) {
 		}
 	}
 }
+
+// Two names that begin alike stand whole in every size of the difference: shortened
+// they were the same.
+func TestDifferenceNamesBothPlans(t *testing.T) {
+	plans, cs := madePlans(t, 2, 30, 60)
+	plans[0].Name, plans[1].Name = "Three channels, specialists", "Three channels, everybody answers"
+	for _, k := range kpi.All {
+		d := PairedDifference{KPI: k, Comparison: cs[0], Base: plans[0], Plan: plans[1]}
+		for preset, size := range Presets {
+			for _, style := range []Style{english(), bokmal()} {
+				lines := texts(t, export(t, d, SVG, size, style))
+				if all := strings.Join(lines, " "); strings.Contains(all, "…") {
+					t.Errorf("%s of %s is cut: %s", preset, k.ID, all)
+				}
+			}
+		}
+	}
+}
