@@ -112,7 +112,7 @@ func (t *table) show(m model) {
 	for _, row := range t.rows {
 		first = max(first, fyne.MeasureText(row[0].text, 13, fyne.TextStyle{Bold: row[0].bold}).Width+16)
 	}
-	t.widget.SetColumnWidth(0, min(first, 260)*scale)
+	t.widget.SetColumnWidth(0, min(first, 300)*scale)
 	t.widget.Refresh()
 }
 
