@@ -106,7 +106,7 @@ func (t *table) show(m model) {
 	scale := theme.Size(theme.SizeNameText) / 13
 	for i, name := range t.head {
 		width := max(110, fyne.MeasureText(name, 13, fyne.TextStyle{Bold: true}).Width+16)
-		t.widget.SetColumnWidth(i, min(width, 190)*scale)
+		t.widget.SetColumnWidth(i, min(width, 250)*scale)
 	}
 	first := float32(190)
 	for _, row := range t.rows {
