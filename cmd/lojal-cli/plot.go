@@ -58,7 +58,7 @@ func (c plotCmd) Run(e *env) error {
 		return err
 	}
 	defer undo()
-	names, err := e.draw(out, plans(runs), comparisons)
+	names, err := e.draw(out, e.plans(runs), comparisons)
 	e.written(out.dir, names)
 	return err
 }

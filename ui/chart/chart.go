@@ -93,4 +93,6 @@ type DeltaTable struct {
 	Base        Plan
 	Plans       []Plan
 	Comparisons []*sim.Comparison // one for each of Plans
+
+	part int // of several tables, from 0
 }
