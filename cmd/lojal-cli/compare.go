@@ -54,7 +54,7 @@ func (c compareCmd) Run(e *env) error {
 	}
 	undo := func() {}
 	if out.dir != "" {
-		if undo, err = makeFolder(out.dir); err != nil {
+		if undo, err = e.makeFolder(out.dir); err != nil {
 			return err
 		}
 	}
@@ -161,7 +161,7 @@ func (e *env) writeComparisons(refs []string, runs []*sim.Results, comparisons [
 	taken := map[string]bool{}
 	for i, r := range runs {
 		sub := free(folderName(refs[i]), taken)
-		if _, err := makeFolder(filepath.Join(out.dir, sub)); err != nil {
+		if _, err := e.makeFolder(filepath.Join(out.dir, sub)); err != nil {
 			return err
 		}
 		files, err := export.Folder(filepath.Join(out.dir, sub), r, out.formats())

@@ -53,7 +53,7 @@ func (c plotCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	undo, err := makeFolder(out.dir)
+	undo, err := e.makeFolder(out.dir)
 	if err != nil {
 		return err
 	}

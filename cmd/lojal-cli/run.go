@@ -43,7 +43,7 @@ func (c runCmd) Run(e *env) error {
 	}
 	undo := func() {}
 	if out.dir != "" {
-		if undo, err = makeFolder(out.dir); err != nil {
+		if undo, err = e.makeFolder(out.dir); err != nil {
 			return err
 		}
 	}
