@@ -359,6 +359,18 @@ func TestDroppedFilesAndFoldersOpen(t *testing.T) {
 	if o := s.store.Origin(s.selected()); o.File != files[1] {
 		t.Errorf("the dropped file is not selected but %s", o.File)
 	}
+	odd := filepath.Join(t.TempDir(), "100% æøå #1.toml")
+	if err := os.WriteFile(odd, []byte("format = 1\nname = \"Odd\"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(odd)})
+	if o := s.store.Origin(s.selected()); o.File != odd {
+		t.Errorf("%s is not opened but %s", odd, o.File)
+	}
+	s.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(t.TempDir())})
+	if text := s.problemText(); !strings.Contains(text, "there is no scenario file in this folder") {
+		t.Errorf("an empty folder is told as %q", text)
+	}
 }
 
 // What the explain line tells of a picture follows the picture, until something

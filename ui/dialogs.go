@@ -202,7 +202,11 @@ func (d *Desktop) askFor(title, button, text string, take func(text string) erro
 // remove takes a plan out of the workspace. Its file stays, and undo brings it
 // back, so nothing is asked.
 func (d *Desktop) remove(id int) {
-	if p, ok := d.store.Now().Plan(id); ok {
+	p, ok := d.store.Now().Plan(id)
+	switch {
+	case ok && d.last():
+		d.desk.Explain(d.desk.T("last_plan"))
+	case ok:
 		d.store.Remove(id)
 		d.desk.Explain(d.desk.T("removed", "Name", d.desk.Called(p.Scenario)))
 	}

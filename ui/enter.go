@@ -97,6 +97,7 @@ func (d *Desktop) leave() {
 	}
 	d.later.Wait()
 	clear(d.clashes)
+	clear(d.binned)
 	clear(d.focused)
 	d.notices.all = nil
 	d.notices.show()

@@ -16,7 +16,6 @@ import (
 
 	"lojal/sim/scenario"
 	"lojal/ui/state"
-	"lojal/ui/workspace"
 )
 
 // open reads a scenario into the workspace, or selects it where it is open. A
@@ -48,9 +47,15 @@ func (d *Desktop) openRef(ref string) {
 // all that failed at once.
 func (d *Desktop) openAll(refs []string) {
 	var failed []error
-	for _, ref := range expand(refs) {
-		if _, err := d.open(ref); err != nil {
-			failed = append(failed, err)
+	for _, ref := range refs {
+		files := expand([]string{ref})
+		if len(files) == 0 {
+			failed = append(failed, errors.New(d.desk.T("no_plans_in", "Folder", ref)))
+		}
+		for _, file := range files {
+			if _, err := d.open(file); err != nil {
+				failed = append(failed, err)
+			}
 		}
 	}
 	if len(failed) > 0 {
@@ -238,33 +243,6 @@ func freeFile(folder, name string) string {
 		}
 		path = filepath.Join(folder, fmt.Sprintf("%s-%d.toml", name, n))
 	}
-}
-
-// trash moves a plan's file to the bin and takes the plan out of the list. Undo
-// brings the plan back, not yet saved.
-func (d *Desktop) trash(id int) {
-	p, ok := d.store.Now().Plan(id)
-	file := d.store.Origin(id).File
-	if !ok || len(d.store.Now().Plans) < 2 {
-		return
-	}
-	if !onDisk(file) {
-		d.remove(id)
-		return
-	}
-	beside, err := workspace.Trash(file)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		d.fail(errors.New(d.desk.T("trash_failed", "File", file, "Problem", d.reason(err))))
-		return
-	}
-	d.store.Lost(id, true)
-	d.store.Remove(id)
-	about, name := "file:"+file, d.desk.Called(p.Scenario)
-	if beside != "" {
-		d.notices.tell(about, "notice.trash_beside", "Name", name, "File", filepath.Base(file), "Folder", beside)
-		return
-	}
-	d.notices.tell(about, "notice.trashed", "Name", name, "File", filepath.Base(file))
 }
 
 // saveAs asks for folder and name. It is our own dialog, since the toolkit's

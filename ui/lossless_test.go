@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -369,22 +370,85 @@ func TestRunsAreWrittenDown(t *testing.T) {
 	}
 }
 
-func TestTrashAndUndo(t *testing.T) {
+// What brings a plan back brings its file back too: undo, and the button of the
+// notice, also after something else was done.
+func TestTrashAndBack(t *testing.T) {
+	for _, back := range []string{"undo", "button", "button later"} {
+		t.Setenv("XDG_DATA_HOME", t.TempDir())
+		files := small(t)
+		s := at(t, t.TempDir(), filepath.Dir(files[0]))
+		id := s.plan(files[2]).ID
+		was, _ := os.ReadFile(files[2])
+		s.trash(id)
+		if _, err := os.Stat(files[2]); !os.IsNotExist(err) || len(s.store.Now().Plans) != 2 {
+			t.Errorf("%v, %d plans", err, len(s.store.Now().Plans))
+		}
+		s.sees(filepath.Base(files[2]) + " is in the bin")
+		switch back {
+		case "undo":
+			s.undo()
+		case "button later":
+			s.newPlan()
+			s.press("Put it back")
+		default:
+			s.press("Put it back")
+		}
+		if is, err := os.ReadFile(files[2]); err != nil || !bytes.Equal(is, was) {
+			t.Errorf("%s: the file is %q, %v", back, is, err)
+		}
+		if p := s.plan(files[2]); p.Scenario == nil || s.store.Dirty(p) || s.store.Origin(p.ID).Gone {
+			t.Errorf("%s: the plan is %+v", back, s.store.Origin(p.ID))
+		}
+		if back != "button later" {
+			s.sees("is back, and so is " + filepath.Base(files[2]))
+		}
+		if left, _ := filepath.Glob(filepath.Join(os.Getenv("XDG_DATA_HOME"), "Trash", "*", "*")); len(left) > 0 {
+			t.Errorf("%s: %v left in the bin", back, left)
+		}
+	}
+}
+
+// Where another file has its place by now, the plan comes back unsaved and the file
+// stays in the bin.
+func TestTrashAndTaken(t *testing.T) {
 	t.Setenv("XDG_DATA_HOME", t.TempDir())
 	files := small(t)
-	s := at(t, t.TempDir(), filepath.Dir(files[0]))
+	s := at(t, t.TempDir(), files...)
 	id := s.plan(files[2]).ID
 	s.trash(id)
-	if _, err := os.Stat(files[2]); !os.IsNotExist(err) || len(s.store.Now().Plans) != 2 {
-		t.Errorf("%v, %d plans", err, len(s.store.Now().Plans))
+	if err := os.WriteFile(files[2], []byte("format = 1\n"), 0o644); err != nil {
+		t.Fatal(err)
 	}
 	s.undo()
 	if p, ok := s.store.Now().Plan(id); !ok || !s.store.Dirty(p) {
 		t.Error("undo does not bring the plan back, unsaved")
 	}
-	s.save(id)
-	if _, err := scenario.Open(files[2]); err != nil {
-		t.Error(err)
+	s.sees("is still in the bin")
+	if text, _ := os.ReadFile(files[2]); string(text) != "format = 1\n" {
+		t.Errorf("the other file is now %q", text)
+	}
+}
+
+// The last plan stays, and says so; a plan without a file has none to throw away.
+func TestLastPlanStays(t *testing.T) {
+	files := small(t)
+	s := at(t, t.TempDir(), files[0])
+	if !s.toRemove.Disabled || !s.toTrash.Disabled {
+		t.Error("the menu offers to remove the last plan")
+	}
+	s.remove(s.selected())
+	s.sees("The last plan stays")
+	s.trash(s.selected())
+	if _, err := os.Stat(files[0]); err != nil || len(s.store.Now().Plans) != 1 {
+		t.Errorf("%v, %d plans", err, len(s.store.Now().Plans))
+	}
+	s.newPlan()
+	if s.toRemove.Disabled || !s.toTrash.Disabled {
+		t.Errorf("of a new plan: remove %v, bin %v", !s.toRemove.Disabled, !s.toTrash.Disabled)
+	}
+	s.store.Select(s.plan(files[0]).ID)
+	if s.toTrash.Disabled {
+		t.Error("the file of the selected plan cannot be thrown away")
 	}
 }
 

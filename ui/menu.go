@@ -40,6 +40,7 @@ func (d *Desktop) key(id string, name fyne.KeyName, more fyne.KeyModifier, actio
 func (d *Desktop) fileMenu() *fyne.Menu {
 	quit := d.key("quit", fyne.KeyQ, 0, d.quit)
 	quit.IsQuit = true
+	d.toTrash = d.item("trash", func() { d.trash(d.selected()) })
 	return fyne.NewMenu(d.desk.T("menu.file"),
 		d.key("new_plan", fyne.KeyN, 0, d.newPlan),
 		d.key("from_numbers", fyne.KeyN, fyne.KeyModifierShift, d.planFromNumbers),
@@ -50,7 +51,7 @@ func (d *Desktop) fileMenu() *fyne.Menu {
 		d.key("save", fyne.KeyS, 0, func() { d.save(d.selected()) }),
 		d.key("save_as", fyne.KeyS, fyne.KeyModifierShift, func() { d.saveAs(d.selected()) }),
 		d.key("save_all", fyne.KeyS, fyne.KeyModifierAlt, d.saveAll),
-		d.item("trash", func() { d.trash(d.selected()) }),
+		d.toTrash,
 		fyne.NewMenuItemSeparator(),
 		d.key("export_chart", fyne.KeyE, 0, func() { d.exportChart(d.room.Chart()) }),
 		d.key("export_all", fyne.KeyE, fyne.KeyModifierShift, d.exportAll),
@@ -75,7 +76,9 @@ func (d *Desktop) editMenu() *fyne.Menu {
 	undo, redo := d.item("undo", d.undo), d.item("redo", d.redo)
 	// The window reports these keys as shortcuts of their own kind.
 	undo.Shortcut, redo.Shortcut = &fyne.ShortcutUndo{}, &fyne.ShortcutRedo{}
+	d.toRemove = d.item("remove", func() { d.remove(d.selected()) })
 	undo.Disabled, redo.Disabled = !d.store.CanUndo(), !d.store.CanRedo()
+	d.toRemove.Disabled, d.toTrash.Disabled = d.last(), d.last() || d.noFile()
 	return fyne.NewMenu(d.desk.T("menu.edit"), undo, redo,
 		d.key("history", fyne.KeyH, 0, d.showHistory),
 		d.key("bookmark", fyne.KeyB, fyne.KeyModifierShift, d.askBookmark),
@@ -86,7 +89,7 @@ func (d *Desktop) editMenu() *fyne.Menu {
 		d.key("keep", fyne.KeyK, 0, func() { d.keep(d.selected()) }),
 		d.key("rename", fyne.KeyR, fyne.KeyModifierShift, func() { d.rename(d.selected()) }),
 		d.key("story", fyne.KeyI, 0, func() { d.story(d.selected()) }),
-		d.item("remove", func() { d.remove(d.selected()) }),
+		d.toRemove,
 		d.key("pin", fyne.KeyB, 0, func() { d.store.Pin(d.selected()) }),
 		fyne.NewMenuItemSeparator(),
 		d.key("find", fyne.KeyF, 0, d.levers.Find),
@@ -145,11 +148,21 @@ func (d *Desktop) refreshMenu() {
 		return
 	}
 	undo, redo := m.Items[1].Items[0], m.Items[1].Items[1]
-	if undo.Disabled == d.store.CanUndo() || redo.Disabled == d.store.CanRedo() {
-		undo.Disabled, redo.Disabled = !d.store.CanUndo(), !d.store.CanRedo()
+	anew := false
+	for item, off := range map[*fyne.MenuItem]bool{undo: !d.store.CanUndo(), redo: !d.store.CanRedo(), d.toRemove: d.last(), d.toTrash: d.last() || d.noFile()} {
+		anew = anew || item.Disabled != off
+		item.Disabled = off
+	}
+	if anew {
 		m.Refresh()
 	}
 }
+
+// last says whether there is one plan only, which stays.
+func (d *Desktop) last() bool { return len(d.store.Now().Plans) < 2 }
+
+// noFile says whether the selected plan has no file of its own.
+func (d *Desktop) noFile() bool { return !onDisk(d.store.Origin(d.store.Now().Selected).File) }
 
 // undo belongs to a field in which somebody types, else to the workspace; under
 // a dialog it does nothing to the workspace.

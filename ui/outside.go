@@ -265,6 +265,8 @@ func (d *Desktop) reason(err error) string {
 	switch {
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, errReadOnly):
 		return d.desk.T("why.denied")
+	case errors.Is(err, fs.ErrExist):
+		return d.desk.T("why.exists")
 	case isFull(err):
 		return d.desk.T("why.full")
 	case errors.Is(err, fs.ErrNotExist):

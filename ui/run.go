@@ -39,9 +39,24 @@ func Run(a fyne.App, o Options) {
 		d.build()
 	}
 	d.Start(o.Files)
+	if d.exit != nil {
+		a.Lifecycle().SetOnStopped(d.stopped)
+	}
 	d.window.ShowAndRun()
 	d.leave()
 	d.jobs.Close()
+}
+
+// stopped ends the program where the system has told the toolkit to: once everything
+// is kept, and before the toolkit writes a file of preferences that nobody uses. It
+// would read that at once, still empty, and complain.
+func (d *Desktop) stopped() {
+	if d.letters != nil {
+		d.letters.end()
+	}
+	d.leave()
+	d.jobs.Close()
+	d.exit()
 }
 
 // Start fills the workspace: with the files or the folder given, or else with what

@@ -49,6 +49,7 @@ type Desktop struct {
 	booked   chan struct{}              // closed when the last of it is
 	clashes  map[int]*scenario.Scenario // files that wait for an answer, by plan
 	forAll   bool                       // the next answer is for all of them
+	binned   map[int]binned             // plans whose files are in the bin
 	entering bool                       // a workspace is being filled
 	post     func(func())               // to the goroutine of the interface
 	letters  *letters                   // that post writes; nil in tests
@@ -67,6 +68,8 @@ type Desktop struct {
 
 	assumptions *assumptions.Room
 	rooms       *rooms
+	toTrash     *fyne.MenuItem
+	toRemove    *fyne.MenuItem
 	where       string // the room that is shown
 
 	shown []kpi.ID // of the four fans
@@ -86,7 +89,7 @@ func New(a fyne.App, language string) *Desktop {
 // reports of other goroutines come to that of the interface.
 func newDesktop(a fyne.App, language, dir string, post func(func())) *Desktop {
 	d := &Desktop{app: a, window: a.NewWindow("Lojal"), store: state.New(), focused: map[string]int{},
-		dir: dir, prefs: prefs{workspace.OpenSettings(dir)}, clashes: map[int]*scenario.Scenario{}, post: post}
+		dir: dir, prefs: prefs{workspace.OpenSettings(dir)}, clashes: map[int]*scenario.Scenario{}, binned: map[int]binned{}, post: post}
 	d.store.Named = named
 	d.notices = newNotices(d)
 	if language == "" {
@@ -160,6 +163,7 @@ func (d *Desktop) choose(place int, id kpi.ID) {
 // on runs what has changed, and keeps title and menu up to date.
 func (d *Desktop) on(e state.Event) {
 	if e&state.Edited != 0 {
+		d.unbin()
 		d.run(false)
 		d.title()
 		d.refreshMenu()

@@ -82,7 +82,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	)
 	command, err := parser.Parse(joinNegative(args))
 	if err != nil {
-		fmt.Fprintf(stderr, "%s: %v\n", program, err)
+		fmt.Fprintf(stderr, "%s: %s\n", program, parseText(args, err))
 		fmt.Fprintf(stderr, "See: %s --help\n", commandName(err))
 		return wrong
 	}
@@ -94,6 +94,24 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		e.text = text.For(c.Lang)
 	}
 	return e.report(command.Run(e))
+}
+
+// parseText is an error of the parser, in the language of the user where the
+// program itself said what is wrong.
+func parseText(args []string, err error) string {
+	var problem scenario.Problem
+	if !errors.As(err, &problem) {
+		return err.Error()
+	}
+	lang := text.Detect()
+	for i, arg := range args {
+		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
+			lang = value
+		} else if arg == "--lang" && i+1 < len(args) {
+			lang = args[i+1]
+		}
+	}
+	return strings.Replace(err.Error(), problem.Error(), text.For(lang).Problem(problem), 1)
 }
 
 var negative = regexp.MustCompile(`^-[0-9.]`)

@@ -54,7 +54,7 @@ func (c compareCmd) Run(e *env) error {
 	}
 	undo := func() {}
 	if out.dir != "" {
-		if undo, err = makeFolder(out.dir); err != nil {
+		if undo, err = e.makeFolder(out.dir); err != nil {
 			return err
 		}
 	}
@@ -142,7 +142,7 @@ func (e *env) tellComparisons(runs []*sim.Results, comparisons []*sim.Comparison
 			return err
 		}
 	default:
-		names := labels(runs)
+		names := e.labels(runs)
 		for i, c := range comparisons {
 			if i > 0 {
 				b.WriteByte('\n')
@@ -161,7 +161,7 @@ func (e *env) writeComparisons(refs []string, runs []*sim.Results, comparisons [
 	taken := map[string]bool{}
 	for i, r := range runs {
 		sub := free(folderName(refs[i]), taken)
-		if _, err := makeFolder(filepath.Join(out.dir, sub)); err != nil {
+		if _, err := e.makeFolder(filepath.Join(out.dir, sub)); err != nil {
 			return err
 		}
 		files, err := export.Folder(filepath.Join(out.dir, sub), r, out.formats())
@@ -178,7 +178,7 @@ func (e *env) writeComparisons(refs []string, runs []*sim.Results, comparisons [
 		return err
 	}
 	names = append(names, "compare.json")
-	drawn, err := e.draw(out, plans(runs), comparisons)
+	drawn, err := e.draw(out, e.plans(runs), comparisons)
 	names = append(names, drawn...)
 	return err
 }
@@ -194,8 +194,8 @@ func folderName(ref string) string {
 }
 
 // plans are the runs as pictures show them, the first as the baseline.
-func plans(runs []*sim.Results) []chart.Plan {
-	names := labels(runs)
+func (e *env) plans(runs []*sim.Results) []chart.Plan {
+	names := e.labels(runs)
 	list := make([]chart.Plan, len(runs))
 	for i, r := range runs {
 		list[i] = chart.Plan{Results: r, Name: names[i], Colour: max(0, i-1), Baseline: i == 0 && len(runs) > 1}
@@ -203,13 +203,14 @@ func plans(runs []*sim.Results) []chart.Plan {
 	return list
 }
 
-// labels name the runs; the same name twice gets a number.
-func labels(runs []*sim.Results) []string {
+// labels name the runs, those of the library in the language; the same name twice
+// gets a number.
+func (e *env) labels(runs []*sim.Results) []string {
 	taken, names := map[string]bool{}, make([]string, len(runs))
 	for i, r := range runs {
-		name := r.Scenario
+		name := e.text.Phrase(r.Scenario)
 		for n := 2; taken[name]; n++ {
-			name = fmt.Sprintf("%s (%d)", r.Scenario, n)
+			name = fmt.Sprintf("%s (%d)", e.text.Phrase(r.Scenario), n)
 		}
 		taken[name] = true
 		names[i] = name

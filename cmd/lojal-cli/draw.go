@@ -40,15 +40,16 @@ func (e *env) draw(out checked, plans []chart.Plan, comparisons []*sim.Compariso
 	return names, nil
 }
 
-// title names the plans in the names of files.
+// title names the plans in the names of files, the same in every language.
 func title(plans []chart.Plan) string {
+	first := plans[0].Results.Scenario
 	switch len(plans) {
 	case 1:
-		return plans[0].Name
+		return first
 	case 2:
-		return plans[0].Name + " " + plans[1].Name
+		return first + " " + plans[1].Results.Scenario
 	}
-	return fmt.Sprintf("%s and %d others", plans[0].Name, len(plans)-1)
+	return fmt.Sprintf("%s and %d others", first, len(plans)-1)
 }
 
 // free is a name that is not taken yet.

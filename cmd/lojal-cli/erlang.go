@@ -4,11 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"math"
-	"strconv"
-	"strings"
-	"time"
 
 	"lojal/sim/queue"
 )
@@ -34,6 +30,7 @@ type erlangCmd struct {
 // Help is shown by erlang --help; its examples are run by a test.
 func (erlangCmd) Help() string {
 	return `All formulas are exact: Poisson arrivals, exponential handle times, one queue.
+Numbers may have a decimal comma, also in --patience weibull,mean=5,5m,shape=0,8.
 
 Keys of --json, left out where a formula does not say: formula, calls_per_hour,
 handle_time, patience, answer_within, load_erlang, agents, fewest, heads, stable,
@@ -50,54 +47,6 @@ Examples:
 	lojal-cli erlang a --calls-per-hour 200 --handle-time 3m --patience 5m --abandoned 3%
 	lojal-cli erlang g --calls-per-hour 200 --handle-time 3m --agents 12 --patience hyperexponential,p=0.25,mean_1=100s,mean_2=780s
 	lojal-cli erlang b --calls-per-hour 240 --handle-time 1m --agents 8 --json`
-}
-
-// seconds is a duration on the command line.
-type seconds float64
-
-// UnmarshalText reads 90s, 5m20s, 3 min, 2h or a number of seconds.
-func (s *seconds) UnmarshalText(b []byte) error {
-	text := strings.NewReplacer(" ", "", "min", "m").Replace(string(b))
-	if x, err := strconv.ParseFloat(text, 64); err == nil {
-		*s = seconds(x)
-		return nil
-	}
-	d, err := time.ParseDuration(text)
-	if err != nil {
-		return fmt.Errorf("%q is no duration; write 90s, 5m20s, 2h, or seconds", b)
-	}
-	*s = seconds(d.Seconds())
-	return nil
-}
-
-// amount is a number on the command line.
-type amount float64
-
-// UnmarshalText reads 1000 or 0.5.
-func (n *amount) UnmarshalText(b []byte) error {
-	x, err := strconv.ParseFloat(strings.TrimSpace(string(b)), 64)
-	if err != nil {
-		return fmt.Errorf("%q is no number; write 1000 or 0.5", b)
-	}
-	*n = amount(x)
-	return nil
-}
-
-// portion is a share on the command line.
-type portion float64
-
-// UnmarshalText reads 0.8, 80% or "80 %".
-func (p *portion) UnmarshalText(b []byte) error {
-	text, percent := strings.CutSuffix(string(b), "%")
-	x, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
-	if err != nil {
-		return fmt.Errorf("%q is no share; write 0.8 or 80%%", b)
-	}
-	if percent {
-		x /= 100
-	}
-	*p = portion(x)
-	return nil
 }
 
 // Run answers the question.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -115,18 +116,30 @@ func parsePatience(e *env, formula, text string) (p queue.Patience, err error) {
 	return p, nil
 }
 
+// partsOf splits a kind and its parts at commas and spaces. No part begins with a
+// digit, so a comma before one is a decimal comma.
+func partsOf(text string) (words []string) {
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' }) {
+		if last := len(words) - 1; last >= 0 && word[0] >= '0' && word[0] <= '9' {
+			words[last] += "," + word
+		} else {
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
 // patienceTable writes a patience as a scenario file does.
 func patienceTable(text string) string {
 	text = strings.TrimSpace(text)
 	if strings.HasPrefix(text, "{") {
 		return text
 	}
-	words := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' })
 	if text == "" || strings.ContainsAny(text[:1], "0123456789.-") {
 		return "{ kind = \"exponential\", mean = " + tomlValue(text) + " }"
 	}
 	parts := []string{}
-	for i, word := range words {
+	for i, word := range partsOf(text) {
 		key, value, ok := strings.Cut(word, "=")
 		if i == 0 && !ok {
 			key, value = "kind", word
@@ -136,8 +149,15 @@ func patienceTable(text string) string {
 	return "{ " + strings.Join(parts, ", ") + " }"
 }
 
-// tomlValue is a number as it is, anything else in quotes.
+// thousand is a number that may be more than a thousand or a fraction: 1,234.
+var thousand = regexp.MustCompile(`^[1-9]\d{0,2},\d{3}(\D|$)`)
+
+// tomlValue is a number as it is, with a point for a decimal comma, anything else
+// in quotes.
 func tomlValue(text string) string {
+	if !thousand.MatchString(text) {
+		text = strings.Replace(text, ",", ".", 1)
+	}
 	if _, err := strconv.ParseFloat(text, 64); err == nil && strings.Trim(text, "0123456789.-+eE") == "" {
 		return text
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"math"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -79,40 +80,71 @@ func TestErlangSmallInput(t *testing.T) {
 	}
 }
 
+// A decimal comma is read as a point wherever it parts no list.
+func TestErlangDecimalComma(t *testing.T) {
+	for comma, point := range map[string]string{
+		"c --calls-per-hour 12,5 --handle-time 3,5m --agents 3 --answer-within 0,5m --shrinkage 32,5%":                  "c --calls-per-hour 12.5 --handle-time 210 --agents 3 --answer-within 30s --shrinkage 0.325",
+		"c --calls-per-hour 200 --handle-time 3m --service-level 0,8 --mean-wait 7,5s":                                  "c --calls-per-hour 200 --handle-time 3m --service-level 80% --mean-wait 7.5",
+		"a --calls-per-hour 200 --handle-time 3m --agents 14 --patience 5,5m":                                           "a --calls-per-hour 200 --handle-time 3m --agents 14 --patience 5.5m",
+		"g --calls-per-hour 200 --handle-time 3m --agents 14 --patience weibull,mean=5,5m,shape=0,8":                    "g --calls-per-hour 200 --handle-time 3m --agents 14 --patience weibull,mean=5.5m,shape=0.8",
+		"g --calls-per-hour 200 --handle-time 3m --agents 14 --patience hyperexponential,p=0,25,mean_1=100s,mean_2=780": "g --calls-per-hour 200 --handle-time 3m --agents 14 --patience hyperexponential,p=0.25,mean_1=100,mean_2=780s",
+	} {
+		var got [2]map[string]any
+		for i, args := range []string{comma, point} {
+			code, out, errs := erlang(t, args+" --json")
+			if code != done {
+				t.Fatalf("%s: %s", args, errs)
+			}
+			if err := json.Unmarshal([]byte(out), &got[i]); err != nil {
+				t.Fatal(err)
+			}
+			delete(got[i], "patience") // as it was given
+		}
+		if !reflect.DeepEqual(got[0], got[1]) {
+			t.Errorf("%s: %v, want %v", comma, got[0], got[1])
+		}
+	}
+}
+
 // Wrong input: exit 2, the flag named, nothing on standard output.
 func TestErlangWrongInput(t *testing.T) {
 	for args, want := range map[string]string{
-		"c --calls-per-hour 200 --handle-time 3m --agents 10":                      "11 or more",
-		"c --calls-per-hour 200 --handle-time 3m --agents 0":                       "--agents",
-		"c --calls-per-hour 200 --handle-time 3m --agents -3":                      "--agents",
-		"c --calls-per-hour NaN --handle-time 3m --agents 20":                      "--calls-per-hour",
-		"c --calls-per-hour -5 --handle-time 3m --agents 20":                       "--calls-per-hour",
-		"c --calls-per-hour 0 --handle-time 3m --agents 20":                        "--calls-per-hour",
-		"c --calls-per-hour 5 --handle-time soon --agents 20":                      "handle-time",
-		"c --calls-per-hour 5 --handle-time inf --agents 20":                       "--handle-time",
-		"a --calls-per-hour 200 --handle-time 3m --agents 12":                      "--patience",
-		"c --calls-per-hour 200 --handle-time 3m --agents 12 --patience 5m":        "erlang a",
-		"c --calls-per-hour 200 --handle-time 3m":                                  "--agents",
-		"c --calls-per-hour 200 --handle-time 3m --agents 12 --service-level 0.8":  "not both",
-		"c --calls-per-hour 200 --handle-time 3m --service-level 80":               "--service-level",
-		"a --calls-per-hour 200 --handle-time 3m --agents 12 --patience 0":         "--patience",
-		"c --calls-per-hour 200 --handle-time 3m --agents 12 --answer-within -1":   "--answer-within",
-		"b --calls-per-hour 200 --handle-time 3m --max-wait 10s":                   "nobody waits",
-		"d --calls-per-hour 200 --handle-time 3m --agents 12":                      "must be one of",
-		"c --calls-per-hour 200 --handle-time 3m --max-abandoned 0.1":              "erlang a",
-		"c --calls-per-hour 200 --handle-time 3m --agents 14..11":                  "--agents",
-		"c --calls-per-hour 200 --handle-time 3m --agents 1..5000":                 "1000 rows",
-		"g --calls-per-hour 9 --handle-time 3m --agents 2 --patience weibull":      "mean",
-		"g --calls-per-hour 9 --handle-time 3m --agents 2 --patience gamma,k=2":    "weibull",
-		"g --calls-per-hour 9 --handle-time 3m --agents 2 --patience 3m..5m":       "uncertain",
-		"a --calls-per-hour 9 --handle-time 3m --agents 2 --patience none":         "erlang g",
-		"c --calls-per-hour 9 --handle-time 3m --agents 2 --shrinkage 1":           "--shrinkage",
-		"c --calls-per-hour 1,000 --handle-time 3m --agents 60":                    "write 1000",
-		"c --calls-per-hour 120 --handle-time 5m --agents 10":                      "11 or more", // 10 erlang, however they round
-		"a --calls-per-hour 9 --handle-time 3m --patience 5m --max-occupancy 1e-9": "10,000,000 agents",
-		"b --calls-per-hour 1e9 --handle-time 3m --abandoned 1%":                   "10,000,000 agents",
-		"c --calls-per-hour 1e9 --handle-time 3m --service-level 80%":              "10,000,000 agents",
-		"g --calls-per-hour 9 --handle-time 3m --agents 2 --patience 5_min":        "5_min",
+		"c --calls-per-hour 200 --handle-time 3m --agents 10":                                     "11 or more",
+		"c --calls-per-hour 200 --handle-time 3m --agents 0":                                      "--agents",
+		"c --calls-per-hour 200 --handle-time 3m --agents -3":                                     "--agents",
+		"c --calls-per-hour NaN --handle-time 3m --agents 20":                                     "--calls-per-hour",
+		"c --calls-per-hour -5 --handle-time 3m --agents 20":                                      "--calls-per-hour",
+		"c --calls-per-hour 0 --handle-time 3m --agents 20":                                       "--calls-per-hour",
+		"c --calls-per-hour 1,200 --handle-time 3m --agents 70":                                   "write 1200 or 1.200",
+		"c --calls-per-hour 12 --handle-time 1,200s --agents 70":                                  "write 1200s or 1.200s",
+		"g --calls-per-hour 9 --handle-time 3m --agents 2 --patience weibull,mean=1,500s,shape=1": "write 1500s or 1.500s",
+		"c --calls-per-hour 9,9,9 --handle-time 3m --agents 70":                                   "as a number",
+		"c --calls-per-hour 5 --handle-time 3m --agents 12,5":                                     "a whole number from 1",
+		"c --calls-per-hour 5 --handle-time soon --agents 20":                                     "handle-time",
+		"c --calls-per-hour 5 --handle-time inf --agents 20":                                      "--handle-time",
+		"a --calls-per-hour 200 --handle-time 3m --agents 12":                                     "--patience",
+		"c --calls-per-hour 200 --handle-time 3m --agents 12 --patience 5m":                       "erlang a",
+		"c --calls-per-hour 200 --handle-time 3m":                                                 "--agents",
+		"c --calls-per-hour 200 --handle-time 3m --agents 12 --service-level 0.8":                 "not both",
+		"c --calls-per-hour 200 --handle-time 3m --service-level 80":                              "--service-level",
+		"a --calls-per-hour 200 --handle-time 3m --agents 12 --patience 0":                        "--patience",
+		"c --calls-per-hour 200 --handle-time 3m --agents 12 --answer-within -1":                  "--answer-within",
+		"b --calls-per-hour 200 --handle-time 3m --max-wait 10s":                                  "nobody waits",
+		"d --calls-per-hour 200 --handle-time 3m --agents 12":                                     "must be one of",
+		"c --calls-per-hour 200 --handle-time 3m --max-abandoned 0.1":                             "erlang a",
+		"c --calls-per-hour 200 --handle-time 3m --agents 14..11":                                 "--agents",
+		"c --calls-per-hour 200 --handle-time 3m --agents 1..5000":                                "1000 rows",
+		"g --calls-per-hour 9 --handle-time 3m --agents 2 --patience weibull":                     "mean",
+		"g --calls-per-hour 9 --handle-time 3m --agents 2 --patience gamma,k=2":                   "weibull",
+		"g --calls-per-hour 9 --handle-time 3m --agents 2 --patience 3m..5m":                      "uncertain",
+		"a --calls-per-hour 9 --handle-time 3m --agents 2 --patience none":                        "erlang g",
+		"c --calls-per-hour 9 --handle-time 3m --agents 2 --shrinkage 1":                          "--shrinkage",
+		"c --calls-per-hour 1,000 --handle-time 3m --agents 60":                                   "write 1000",
+		"c --calls-per-hour 120 --handle-time 5m --agents 10":                                     "11 or more", // 10 erlang, however they round
+		"a --calls-per-hour 9 --handle-time 3m --patience 5m --max-occupancy 1e-9":                "10,000,000 agents",
+		"b --calls-per-hour 1e9 --handle-time 3m --abandoned 1%":                                  "10,000,000 agents",
+		"c --calls-per-hour 1e9 --handle-time 3m --service-level 80%":                             "10,000,000 agents",
+		"g --calls-per-hour 9 --handle-time 3m --agents 2 --patience 5_min":                       "5_min",
 	} {
 		code, out, errs := erlang(t, args)
 		if code != wrong || out != "" || !strings.Contains(errs, want) {

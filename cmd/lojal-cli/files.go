@@ -75,7 +75,7 @@ func (c diffCmd) Run(e *env) error {
 		e.message(e.text.T("cli.same"))
 		return nil
 	}
-	rows := [][]string{{"", a.Name(), b.Name()}}
+	rows := [][]string{{"", e.text.Phrase(a.Name()), e.text.Phrase(b.Name())}}
 	for _, change := range changes {
 		rows = append(rows, []string{change.Path,
 			e.text.Value(change.Key, change.A, a.Run().Currency),

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strconv"
@@ -17,11 +18,11 @@ import (
 
 // simulation is how scenarios are run. What is not given is the scenario's.
 type simulation struct {
-	Replications *int     `help:"Replications." placeholder:"N" group:"Simulation"`
-	Weeks        *int     `help:"Weeks." placeholder:"N" group:"Simulation"`
-	Seed         *uint64  `help:"Seed of the random streams." placeholder:"S" group:"Simulation"`
+	Replications *count   `help:"Replications." placeholder:"N" group:"Simulation"`
+	Weeks        *count   `help:"Weeks." placeholder:"N" group:"Simulation"`
+	Seed         *seed    `help:"Seed of the random streams." placeholder:"S" group:"Simulation"`
 	Queue        *string  `help:"analytic: exact theory for each half hour; calls: every contact." placeholder:"KIND" group:"Simulation"`
-	Workers      *int     `help:"Workers; changes the time only (default: one a core)." placeholder:"W" group:"Simulation"`
+	Workers      *count   `help:"Workers; changes the time only (default: one a core)." placeholder:"W" group:"Simulation"`
 	Set          []string `help:"Set a value, as in decisions.staffing.headcount=48. May be repeated." placeholder:"KEY=VALUE" sep:"none" group:"Simulation"`
 }
 
@@ -61,17 +62,23 @@ func inFlag(flag string, err error) error {
 
 // check holds what was given against what the keys of the scenario allow.
 func (f simulation) check(e *env, s *scenario.Scenario) error {
-	for _, given := range []struct{ flag, key, value string }{
-		{"--replications", "run.replications", number(f.Replications)},
-		{"--weeks", "run.weeks", number(f.Weeks)},
-		{"--queue", "run.queue", quoted(f.Queue)},
+	var sets []scenario.Set
+	for _, given := range []scenario.Set{
+		{Path: "run.replications", Text: number(f.Replications)},
+		{Path: "run.weeks", Text: number(f.Weeks)},
+		{Path: "run.queue", Text: quoted(f.Queue)},
 	} {
-		if given.value == "" {
-			continue
+		if given.Text != "" {
+			sets = append(sets, given)
 		}
-		if _, err := s.With(given.key, given.value); err != nil {
-			return inFlag(given.flag, err)
+	}
+	if _, err := s.WithAll(sets...); err != nil { // together: what is too many replications depends on the weeks
+		problems := problemsOf(err)
+		for i, p := range problems {
+			at := max(0, slices.IndexFunc(sets, func(s scenario.Set) bool { return s.Path == p.Key }))
+			problems[i].File = "--" + strings.TrimPrefix(sets[at].Path, "run.")
 		}
+		return problems
 	}
 	if f.Workers != nil && (*f.Workers < 1 || *f.Workers > maxWorkers) {
 		return usageError{errors.New("--workers: " + e.text.T("cli.workers", "Value", *f.Workers, "Max", maxWorkers))}
@@ -79,11 +86,11 @@ func (f simulation) check(e *env, s *scenario.Scenario) error {
 	return nil
 }
 
-func number(n *int) string {
+func number(n *count) string {
 	if n == nil {
 		return ""
 	}
-	return strconv.Itoa(*n)
+	return strconv.Itoa(int(*n))
 }
 
 func quoted(s *string) string {
@@ -116,19 +123,19 @@ func asUsage(err error) error {
 func (f simulation) options(of scenario.Run) sim.Options {
 	o := sim.Options{Weeks: of.Weeks, Seed: &of.Seed, Queue: of.Queue, Workers: runtime.GOMAXPROCS(0)}
 	if f.Replications != nil {
-		o.Replications = *f.Replications
+		o.Replications = int(*f.Replications)
 	}
 	if f.Weeks != nil {
-		o.Weeks = *f.Weeks
+		o.Weeks = int(*f.Weeks)
 	}
 	if f.Seed != nil {
-		o.Seed = f.Seed
+		o.Seed = (*uint64)(f.Seed)
 	}
 	if f.Queue != nil {
 		o.Queue = *f.Queue
 	}
 	if f.Workers != nil {
-		o.Workers = *f.Workers
+		o.Workers = int(*f.Workers)
 	}
 	return o
 }
@@ -210,9 +217,15 @@ func list[T ~string](words []T) string {
 
 // folder refuses a place that cannot be a folder, before anything is simulated.
 func folder(e *env, dir string) error {
-	info, err := os.Stat(dir)
-	if err == nil && !info.IsDir() {
-		return usageError{errors.New(e.text.T("cli.not_folder", "Path", dir))}
+	for at := filepath.Clean(dir); ; at = filepath.Dir(at) {
+		info, err := os.Stat(at)
+		switch {
+		case err == nil && info.IsDir():
+			return nil
+		case err == nil:
+			return usageError{errors.New(e.text.T("cli.not_folder", "Path", at))}
+		case at == filepath.Dir(at):
+			return nil // the system says why when it is made
+		}
 	}
-	return nil
 }

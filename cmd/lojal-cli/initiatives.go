@@ -54,7 +54,7 @@ func (c initiativesCmd) Run(e *env) error {
 	if c.Name != "" {
 		i := slices.IndexFunc(list, func(p scenario.Programme) bool { return p.ID == c.Name })
 		if i < 0 {
-			return usageError{errors.New(e.text.T("initiatives.none", "Name", c.Name, "Allowed", programmeIDs(list)))}
+			return usageError{errors.New(e.noInitiative(c.Name, programmeIDs(list)))}
 		}
 		list = list[i : i+1]
 	}
@@ -71,12 +71,20 @@ func (c initiativesCmd) Run(e *env) error {
 	return e.print(b.Bytes())
 }
 
-func programmeIDs(list []scenario.Programme) string {
+// noInitiative says that there is none of a name.
+func (e *env) noInitiative(name string, ids []string) string {
+	if best := scenario.Near(name, ids); best != "" {
+		return e.text.T("initiatives.near", "Name", name, "Near", best)
+	}
+	return e.text.T("initiatives.none", "Name", name, "Allowed", strings.Join(ids, ", "))
+}
+
+func programmeIDs(list []scenario.Programme) []string {
 	ids := make([]string, len(list))
 	for i, p := range list {
 		ids[i] = p.ID
 	}
-	return strings.Join(ids, ", ")
+	return ids
 }
 
 // initiativesView is the catalogue as JSON.

@@ -26,7 +26,7 @@ func (scenariosCmd) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		rows = append(rows, []string{name, s.Name()})
+		rows = append(rows, []string{name, e.text.Phrase(s.Name())})
 	}
 	return e.list(rows)
 }

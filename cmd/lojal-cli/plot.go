@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"io/fs"
+	"os"
 
 	"lojal/sim"
 	"lojal/sim/export"
@@ -40,7 +42,7 @@ func (c plotCmd) Run(e *env) error {
 	for _, file := range c.Results {
 		r, err := export.Read(file)
 		if err != nil {
-			return usageError{err}
+			return usageError{e.noResults(file, err)}
 		}
 		if r.Replications == 0 {
 			return usageError{errors.New(e.text.T("cli.no_replications", "File", file))}
@@ -51,12 +53,24 @@ func (c plotCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	undo, err := makeFolder(out.dir)
+	undo, err := e.makeFolder(out.dir)
 	if err != nil {
 		return err
 	}
 	defer undo()
-	names, err := e.draw(out, plans(runs), comparisons)
+	names, err := e.draw(out, e.plans(runs), comparisons)
 	e.written(out.dir, names)
+	return err
+}
+
+// noResults says why a file could not be read as results.
+func (e *env) noResults(file string, err error) error {
+	info, failed := os.Stat(file)
+	switch {
+	case errors.Is(failed, fs.ErrNotExist):
+		return errors.New(e.text.T("cli.no_file", "File", file))
+	case failed == nil && info.IsDir():
+		return errors.New(e.text.T("cli.is_folder", "File", file))
+	}
 	return err
 }

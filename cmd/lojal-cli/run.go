@@ -7,7 +7,6 @@ import (
 
 	"lojal/sim"
 	"lojal/sim/export"
-	"lojal/ui/chart"
 )
 
 type runCmd struct {
@@ -44,7 +43,7 @@ func (c runCmd) Run(e *env) error {
 	}
 	undo := func() {}
 	if out.dir != "" {
-		if undo, err = makeFolder(out.dir); err != nil {
+		if undo, err = e.makeFolder(out.dir); err != nil {
 			return err
 		}
 	}
@@ -84,7 +83,7 @@ func (e *env) tell(r *sim.Results, out checked) error {
 		names, err := export.Folder(out.dir, r, out.formats())
 		if err == nil {
 			var drawn []string
-			drawn, err = e.draw(out, []chart.Plan{{Results: r, Name: r.Scenario}}, nil)
+			drawn, err = e.draw(out, e.plans([]*sim.Results{r}), nil)
 			names = append(names, drawn...)
 		}
 		e.written(out.dir, names)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"slices"
 	"time"
@@ -90,13 +89,20 @@ func (e *env) written(dir string, names []string) {
 	}
 }
 
-// makeFolder makes a folder and says how to take it back while it is empty.
-func makeFolder(dir string) (undo func(), err error) {
+// makeFolder makes a folder that can be written to, and says how to take it back while
+// it is empty.
+func (e *env) makeFolder(dir string) (undo func(), err error) {
 	_, err = os.Stat(dir)
 	isNew := errors.Is(err, os.ErrNotExist)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, fmt.Errorf("%s cannot be made: %w", dir, reason(err))
+		return nil, errors.New(e.text.T("cli.not_made", "Path", dir, "Problem", e.reason(err)))
 	}
+	probe, err := os.CreateTemp(dir, ".writable-*") // found out before an hour of simulating
+	if err != nil {
+		return nil, errors.New(e.text.T("cli.not_writable", "Path", dir, "Problem", e.reason(err)))
+	}
+	probe.Close()
+	os.Remove(probe.Name())
 	return func() {
 		if isNew {
 			os.Remove(dir) // only succeeds while it is empty
@@ -104,11 +110,15 @@ func makeFolder(dir string) (undo func(), err error) {
 	}, nil
 }
 
-// reason is the system's word for what went wrong.
-func reason(err error) error {
+// reason is what went wrong, in the language where that is known, else the system's
+// word for it.
+func (e *env) reason(err error) string {
 	var path *os.PathError
-	if errors.As(err, &path) {
-		return path.Err
+	switch {
+	case errors.Is(err, os.ErrPermission):
+		return e.text.T("ui.why.denied")
+	case errors.As(err, &path):
+		return path.Err.Error()
 	}
-	return err
+	return err.Error()
 }

@@ -41,7 +41,7 @@ func (e *env) summary(b *bytes.Buffer, r *sim.Results) {
 
 // heading says which run it is.
 func (e *env) heading(b *bytes.Buffer, r *sim.Results) {
-	b.WriteString(e.text.T("cli.heading", e.settings(r, "Scenario", r.Scenario,
+	b.WriteString(e.text.T("cli.heading", e.settings(r, "Scenario", e.text.Phrase(r.Scenario),
 		"Replications", e.text.Number(float64(r.Replications), 0))...) + "\n\n")
 }
 

@@ -17,6 +17,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -457,4 +458,37 @@ func TestWindowKill(t *testing.T) {
 	s.settled("the question")
 	s.do("key", "Return")
 	s.gone()
+}
+
+// A program that the system ends keeps what there is and says nothing: the toolkit
+// used to write preferences that nobody uses, and to read them half written.
+func TestWindowTerminated(t *testing.T) {
+	for _, tool := range []string{"Xvfb", "xdotool"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("SKIP: %s is not installed", tool)
+		}
+	}
+	s := open(t)
+	s.settled("before it is ended")
+	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	s.gone()
+	if said := s.errors.String(); strings.Contains(said, "error") {
+		t.Errorf("the program says:\n%s", said)
+	}
+	dir := filepath.Join(s.dir, "fyne", "no.lojal.Lojal")
+	if _, err := os.Stat(filepath.Join(dir, "preferences.json")); !os.IsNotExist(err) {
+		t.Errorf("preferences of the toolkit: %v", err)
+	}
+	session, found, err := workspace.Open(dir, "", nil)
+	if err != nil || found.Memory == nil || len(found.Damaged)+len(found.Aside) > 0 {
+		t.Fatalf("found %+v, %v", found, err)
+	}
+	if n := len(found.Memory.Steps[found.Memory.At].State.Plans); n != 2 {
+		t.Errorf("%d plans are left", n)
+	}
+	if err := session.Close(state.Changes{}); err != nil {
+		t.Fatal(err)
+	}
 }

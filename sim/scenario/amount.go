@@ -167,11 +167,11 @@ func parseDuration(digits, unit string, st style) (float64, string) {
 	if unit == "%" {
 		return 0, "number.percent"
 	}
-	if st.comma {
-		digits = strings.Replace(digits, ",", ".", 1)
-	}
-	if _, code := parsePlain(digits, style{}); code != "" {
+	if _, code := parsePlain(digits, st); code != "" {
 		return 0, code
+	}
+	if st.comma {
+		digits, unit = strings.Replace(digits, ",", ".", 1), strings.Replace(unit, ",", ".", 1)
 	}
 	d, err := time.ParseDuration(thousand.Replace(digits) + durationWords.Replace(strings.ToLower(unit)))
 	if err != nil {

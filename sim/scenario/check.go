@@ -34,15 +34,21 @@ func (c *checker) all() {
 	c.workshop()
 }
 
-// place is a node that stands in a file: that of the first path that does, or
-// else the scenario's first line.
+// place is a node that stands in a file: that of the first path that does, in the
+// scenario's own file if any does, or else the scenario's first line.
 func (c *checker) place(paths ...string) *node {
-	for _, p := range paths {
+	other := &node{file: c.own}
+	for _, p := range lastFirst(paths) {
 		if v := c.Scenario.at[p]; v != nil && v.node != nil && !v.node.file.builtin {
+			other = v.node
+		}
+	}
+	for _, p := range paths {
+		if v := c.Scenario.at[p]; v != nil && v.node != nil && v.node.file == c.own {
 			return v.node
 		}
 	}
-	return &node{file: c.own}
+	return other
 }
 
 // data is a value that is there and right, or nil.
@@ -145,7 +151,7 @@ func (c *checker) shares(list string) {
 		}
 		return
 	}
-	sum, paths := 0.0, []string{}
+	sum, paths, entries := 0.0, []string{}, []string{}
 	for _, name := range names {
 		path := join(list, name) + ".share"
 		f, ok := c.data(path).(*figure)
@@ -156,10 +162,10 @@ func (c *checker) shares(list string) {
 		if f.n.Dist != nil {
 			return // normalised when drawn
 		}
-		paths = append(paths, path)
+		paths, entries = append(paths, path), append(entries, join(list, name)+".name")
 	}
 	if math.Abs(sum-1) > 1e-6 {
-		c.wrong(c.place(lastFirst(paths)...), paths[len(paths)-1], "shares",
+		c.wrong(c.place(append(lastFirst(paths), lastFirst(entries)...)...), paths[len(paths)-1], "shares",
 			args{"Sum": formatNumber(math.Round(sum*1e6) / 1e6)})
 	}
 }

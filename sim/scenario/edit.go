@@ -109,8 +109,25 @@ func (s *Scenario) unknownSet(path string) Problems {
 		p = newProblem(valueFile, path, "key.near", args{"Near": best})
 	} else if best := elsewhere(path); best != "" {
 		p = newProblem(valueFile, path, "key.near", args{"Near": best})
+	} else if list, name := entryOf(path); name != "" {
+		p = newProblem(valueFile, path, "entry.none", args{"Got": quote(name), "List": list})
 	}
 	return Problems{p}
+}
+
+// entryOf is the array of tables that a path of the key table lies in, and the
+// name of its entry.
+func entryOf(path string) (list, name string) {
+	if _, known := KeyOf(path); !known {
+		return "", ""
+	}
+	for _, l := range lists {
+		if rest, ok := strings.CutPrefix(path, l+"."); ok {
+			name, _, _ = strings.Cut(rest, ".")
+			return l, name
+		}
+	}
+	return "", ""
 }
 
 // checkValue reads a value as the row does; its problems have no place.
@@ -154,10 +171,11 @@ func tomlText(k *Key, text string) string {
 		}
 		return text
 	}
-	if n != nil && n.str() == "" {
+	switch {
+	case n != nil && n.bad != "": // 170..210 is no float
+	case n != nil && n.str() == "":
 		return text
-	}
-	if n != nil {
+	case n != nil:
 		text = n.str()
 	}
 	return numberText(k, text)
@@ -186,8 +204,12 @@ func numberText(k *Key, text string) string {
 	if _, code := parseAmounts(text, k.Unit, style{}); code == "" {
 		return quote(text)
 	}
-	text = strings.ReplaceAll(text, " til ", "..")
-	return quote(strings.ReplaceAll(text, ",", "."))
+	return quote(pointed(text))
+}
+
+// pointed is a number that people typed as a file has it.
+func pointed(text string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(text, " til ", ".."), ",", ".")
 }
 
 // pathOf splits a path for the file's tree, where the free keys of [sources]

@@ -42,6 +42,8 @@ func TestEditsKeepTheRest(t *testing.T) {
 		{"decisions.staffing.headcount", "50", "headcount = 45 ", "headcount = 50 "},
 		{"decisions.staffing.headcount", "{ from = 45, to = 50, weeks = 4 }", "headcount = 45 ", "headcount = { from = 45, to = 50, weeks = 4 } "},
 		{"decisions.staffing.headcount", "170 .. 210", "headcount = 45 ", `headcount = "170 .. 210" `},
+		{"decisions.staffing.headcount", "170..210", "headcount = 45 ", `headcount = "170..210" `},
+		{"decisions.staffing.headcount", "17,5..21", "headcount = 45 ", `headcount = "17.5..21" `},
 		{"decisions.staffing.shrinkage", "31,5 %", `"30 %"`, `"31.5 %"`},
 		{"decisions.staffing.hours_per_week", "36,5", "  shrinkage = \"30 %\"", "  shrinkage = \"30 %\"\n  hours_per_week = 36.5"},
 		{"name", "Yours", `"Mine"`, `"Yours"`},
@@ -168,7 +170,9 @@ func TestEditsThatAreWrong(t *testing.T) {
 		{"run.queue", "call", "value: run.queue: unknown value"},
 		{"world.contact", "5", "value: world.contact: unknown key"},
 		{"world.satisfaction.driver.wiat.weight", "0.2", "value: world.satisfaction.driver.wiat.weight: unknown key; did you mean world.satisfaction.driver.wait.weight?"},
-		{"workshop.step.3.text", "x", "value: workshop.step.3.text: unknown key"},
+		{"decisions.initiative.coaching.start_week", "4", "value: decisions.initiative.coaching.start_week: the scenario has no entry \"coaching\" of decisions.initiative"},
+		{"decisions.initiative.coaching.zebra", "4", "value: decisions.initiative.coaching.zebra: unknown key"},
+		{"workshop.step.3.text", "x", "value: workshop.step.3.text: the scenario has no entry \"3\" of workshop.step"},
 		{"", "x", "value: unknown key"},
 	} {
 		_, err := s.With(c.path, c.text)

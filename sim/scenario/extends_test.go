@@ -161,7 +161,8 @@ func TestProblemsInWhatIsExtended(t *testing.T) {
 
 func TestOpenWhatIsNotThere(t *testing.T) {
 	for ref, code := range map[string]string{
-		"nowhere.toml": "file.missing", "library:nowhere": "file.library", "library:../go": "file.library", ".": "file.read", "": "file.missing",
+		"nowhere.toml": "file.missing", "library:nowhere": "file.library", "library:../go": "file.library", ".": "file.is_folder", "": "file.missing",
+		"baseline": "file.near", "library:baselin": "file.library.near", "library:hiring": "file.library.near", "library:": "file.library",
 	} {
 		_, err := scenario.Open(ref)
 		var found scenario.Problems

@@ -93,7 +93,11 @@ func (p Problems) sorted() Problems {
 	})
 }
 
-// near is the candidate closest to a mistyped word, or "".
+// Near is the candidate that a mistyped or shortened word is closest to, or "".
+func Near(word string, candidates []string) string { return near(word, candidates) }
+
+// near is the candidate closest to a mistyped word, else the only one that the
+// word begins, or "".
 func near(word string, candidates []string) string {
 	best, distance := "", max(2, len(word)/3)+1
 	for _, c := range candidates {
@@ -101,7 +105,24 @@ func near(word string, candidates []string) string {
 			best, distance = c, d
 		}
 	}
+	if best == "" {
+		best = begunBy(word, candidates)
+	}
 	return best
+}
+
+// begunBy is the only candidate that a word of four letters or more begins, or "".
+func begunBy(word string, candidates []string) (only string) {
+	for _, c := range candidates {
+		switch {
+		case len(word) < 4 || !strings.HasPrefix(strings.ToLower(c), strings.ToLower(word)):
+		case only != "":
+			return ""
+		default:
+			only = c
+		}
+	}
+	return only
 }
 
 // edits is the Damerau–Levenshtein distance (optimal string alignment).

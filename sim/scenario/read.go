@@ -153,7 +153,11 @@ func (r *reader) numberText(n *node, k *Key, path, text string) (Number, bool) {
 		if unit == "" {
 			unit = "1"
 		}
-		r.wrong(n, path, code, args{"Got": quote(text), "Example": example(k), "Unit": unit})
+		a := args{"Got": quote(text), "Example": example(k), "Unit": unit}
+		if code == "number.text" {
+			code = commaCode(text, k.Unit, a)
+		}
+		r.wrong(n, path, code, a)
 		return Number{}, false
 	case !a.isRange || a.low == a.high:
 		return r.certain(n, k, path, a.low)
@@ -174,6 +178,20 @@ func (r *reader) numberText(n *node, k *Key, path, text string) (Number, bool) {
 		return Number{}, false
 	}
 	return r.rangeOf(n, k, path, a.low, a.high)
+}
+
+// commaCode says what is wrong with a text that is no number of a file: perhaps
+// it has a decimal comma.
+func commaCode(text string, u Unit, a args) string {
+	switch _, code := parseAmounts(text, u, style{comma: true}); code {
+	case "":
+		a["Point"] = quote(pointed(text))
+		return "number.point"
+	case "number.comma":
+		a["Whole"], a["Point"] = strings.ReplaceAll(text, ",", ""), pointed(text)
+		return code
+	}
+	return "number.text"
 }
 
 // plan reads { from, to, start_week, weeks, shape } or { steps }.

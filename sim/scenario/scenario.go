@@ -20,7 +20,7 @@ func Open(ref string) (*Scenario, error) {
 		name := strings.TrimSuffix(rest, ".toml")
 		text, err := atLibrary.read(name + ".toml")
 		if err != nil {
-			return nil, Problems{newProblem(ref, "", "file.library", args{"Allowed": showList(Names())})}
+			return nil, Problems{notShipped(ref, name)}
 		}
 		return parseAt(ref, libraryPrefix+name, atLibrary, text)
 	}
@@ -36,12 +36,33 @@ func Open(ref string) (*Scenario, error) {
 	return Parse(ref, text)
 }
 
-func unreadable(name string, err error) Problems {
-	if errors.Is(err, fs.ErrNotExist) {
-		return Problems{newProblem(name, "", "file.missing", nil)}
+// notShipped says that the library has no such scenario.
+func notShipped(ref, name string) Problem {
+	if best := near(name, Names()); best != "" {
+		return newProblem(ref, "", "file.library.near", args{"Near": libraryPrefix + best})
 	}
-	if errors.Is(err, fs.ErrPermission) {
+	return newProblem(ref, "", "file.library", args{"Allowed": showList(Names())})
+}
+
+// noFile says that there is no such file. A bare word may be meant for the library.
+func noFile(name string) Problem {
+	if name != "" && filepath.Base(name) == name && filepath.Ext(name) == "" {
+		if best := near(name, Names()); best != "" {
+			return newProblem(name, "", "file.near", args{"Near": libraryPrefix + best})
+		}
+	}
+	return newProblem(name, "", "file.missing", nil)
+}
+
+func unreadable(name string, err error) Problems {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Problems{noFile(name)}
+	case errors.Is(err, fs.ErrPermission):
 		return Problems{newProblem(name, "", "file.closed", nil)}
+	}
+	if info, failed := os.Stat(name); failed == nil && info.IsDir() {
+		return Problems{newProblem(name, "", "file.is_folder", nil)}
 	}
 	return Problems{newProblem(name, "", "file.read", args{"Problem": plainError(err).Error()})}
 }

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"regexp"
@@ -53,7 +54,11 @@ func (f *file) parse() {
 		if message == "" {
 			break
 		}
-		f.report(at, "", "syntax", args{"Problem": message})
+		if number := f.commaAt(at); number != "" {
+			f.report(at, "", "syntax.comma", args{"Point": pointed(number)})
+		} else {
+			f.report(at, "", "syntax", args{"Problem": message})
+		}
 		next := headerLine.FindIndex(f.src[f.lineEnd(at):])
 		if next == nil {
 			break
@@ -68,11 +73,26 @@ func (f *file) parse() {
 // torn says whether a part of the file could not be read at all.
 func (f *file) torn() bool {
 	for _, p := range f.problems {
-		if p.Code == "syntax" && p.Key == "" || p.Code == "key.twice" || p.Code == "file.size" {
+		if (p.Code == "syntax" || p.Code == "syntax.comma") && p.Key == "" || p.Code == "key.twice" || p.Code == "file.size" {
 			return true
 		}
 	}
 	return false
+}
+
+// commaNear is a number with a decimal comma that stands alone behind its key.
+var commaNear = regexp.MustCompile(`^[^"'\[{#]*=[ \t]*([+-]?\d+,\d+)[ \t]*(#.*)?\r?$`)
+
+// commaAt is the number whose decimal comma stands at an offset, or "".
+func (f *file) commaAt(at int) string {
+	if at >= len(f.src) || f.src[at] != ',' {
+		return ""
+	}
+	start := bytes.LastIndexByte(f.src[:at], '\n') + 1
+	if m := commaNear.FindSubmatch(f.src[start:f.lineEnd(at)]); m != nil {
+		return string(m[1])
+	}
+	return ""
 }
 
 // headerLine finds the next line that holds nothing but a table's header.

@@ -11,6 +11,31 @@ func Amounts(text string, u Unit) (low, high float64, around, ok bool) {
 	return a.low, a.high, a.around, code == ""
 }
 
+// Typed reads one number of a unit as people type it: with a decimal comma
+// perhaps, with the words of the unit in both languages. The error is a Problem
+// that says what is wrong and what is allowed.
+func Typed(text string, u Unit) (float64, error) {
+	k := plainKey
+	k.Unit = u
+	a, code := parseAmounts(text, u, style{comma: true})
+	switch {
+	case code != "":
+		said := args{"Got": quote(text), "Example": example(&k), "Unit": string(u)}
+		if code == "number.comma" {
+			code = commaCode(text, u, said)
+		}
+		return 0, newProblem("", "", code, said)
+	case a.isRange:
+		return 0, newProblem("", "", "range.none", nil)
+	}
+	return a.low, nil
+}
+
+// NotWhole is the problem of a text that is no whole number of 0 or more.
+func NotWhole(text string) Problem {
+	return newProblem("", "", "kind.natural", args{"Got": quote(text), "Example": 104})
+}
+
 // Limits are the bounds of a number of the key, inclusive: its hard bounds, and
 // above them the greatest value that can be meant. ±Inf where there is none.
 func (k Key) Limits() (low, high float64) {

@@ -46,7 +46,7 @@ func newCard(d *desk.Desk, s *studio, a *aims, id kpi.ID, chosen func(kpi.ID)) *
 	c.choice = widgets.NewSelect(names, c.onChoice)
 	c.choice.OnExplain = c.explain
 	c.plot = newPlot(s, c.style)
-	c.plot.OnFocus, c.plot.OnRead, c.plot.OnPick = c.focused, c.read, c.pick
+	c.plot.OnFocus, c.plot.OnRead, c.plot.OnName, c.plot.OnPick = c.focused, c.read, c.tell, c.pick
 	c.plot.OnTarget, c.plot.OnAdd, c.plot.OnRemove = c.aim, c.addTarget, c.removeTarget
 	c.plot.OnSecondary = func(at fyne.Position, v float64) { d.Menu(at, c.menu(v)...) }
 	if d.Watch != nil {
@@ -136,6 +136,13 @@ func (c *card) read(week int) {
 	}
 	c.told = c.plot.fan.Summary(c.desk.Text)
 	c.desk.Explain(c.told)
+}
+
+// tell tells a plan whose name is pointed at, in whole, with its figure over the horizon.
+func (c *card) tell(plan int) {
+	if plan < len(c.plot.fan.Plans) {
+		c.desk.Explain(c.model.telling(c.desk.Text, c.kpi, c.plot.fan.Plans[plan]))
+	}
 }
 
 // focused shows where the keys go and tells what they do.

@@ -111,7 +111,7 @@ func (c *changed) entry(m model, table, entry string, added bool) saying {
 	if added {
 		id = "answer.entry_added"
 	}
-	text := c.desk.T(id, "Kind", c.desk.T("group."+table), "Name", c.desk.Text.Phrase(entry))
+	text := c.desk.T(id, "Kind", c.desk.T("group."+table), "Name", c.desk.Text.Entry(table, entry))
 	return saying{about: text, text: text, explain: c.desk.Says(text + "  ·  " + c.desk.T("answer.explain.entry", "Base", c.desk.Name(m.reference))),
 		after: func() fyne.CanvasObject { return widgets.NewText("") }}
 }

@@ -100,3 +100,26 @@ func TestChipStaysWhileItsValueMoves(t *testing.T) {
 		t.Error("another chip after a rest")
 	}
 }
+
+// What is told of an initiative of the catalogue has its name there, not its key.
+func TestInitiativesHaveNames(t *testing.T) {
+	for lang, want := range map[string]string{"en": "Start week · Stress management", "nb": "Startuke · Stressmestring"} {
+		s := newStage(t, lang, fyne.NewSize(760, 700))
+		sc, err := scenario.Parse("portfolio.toml", []byte("format = 1\nextends = \"library:portfolio\"\n[run]\nweeks = 12\nreplications = 40\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.desk.Store.Add(sc, "portfolio.toml")
+		s.run()
+		told := s.Table()
+		for _, c := range s.changed.chips.shown {
+			told += c.label.Text + "\n"
+		}
+		for _, row := range s.table.rows {
+			told += row[0].text + "\n"
+		}
+		if !strings.Contains(told, want) || strings.Contains(told, "stress-management") || strings.Contains(told, "empathy-training") {
+			t.Errorf("no %q, or a key, in\n%s", want, told)
+		}
+	}
+}

@@ -24,6 +24,7 @@ type plot struct {
 
 	OnFocus     func()                   // the keys come
 	OnRead      func(week int)           // a week is under the pointer or the cursor; −1: none
+	OnName      func(plan int)           // the name of one of the fan's plans is under the pointer
 	OnPick      func(week int)           // a week is clicked; −1: Escape
 	OnTarget    func(v float64, at step) // the target is moved to a value
 	OnAdd       func(v float64)          // a target is wanted at a value; NaN: anywhere
@@ -39,6 +40,7 @@ type plot struct {
 	filled  bool      // there is a fan
 	motion  motion
 	week    int // under the cursor, −1: none
+	named   int // the plan whose name is under the pointer, −1: none
 	near    bool
 	held    bool // the target line is held by the mouse
 	pull    bool // and was moved, which waits to be followed
@@ -68,7 +70,7 @@ const (
 )
 
 func newPlot(s *studio, style func() chart.Style) *plot {
-	p := &plot{studio: s, style: style, week: -1, made: drawn{image: image.NewRGBA(image.Rect(0, 0, 1, 1))}}
+	p := &plot{studio: s, style: style, week: -1, named: -1, made: drawn{image: image.NewRGBA(image.Rect(0, 0, 1, 1))}}
 	p.raster = canvas.NewRaster(p.generate)
 	p.cursor = canvas.NewLine(nil)
 	p.cursor.StrokeWidth = 1
@@ -354,14 +356,39 @@ func (p *plot) MouseMoved(e *desktop.MouseEvent) {
 		return
 	}
 	p.near = p.overTarget(e.Position)
-	if w := p.weekAt(e.Position); w != p.week && !p.held {
+	if p.held {
+		return
+	}
+	if name := p.nameAt(e.Position); name != p.named {
+		if p.named = name; name >= 0 {
+			p.point(-1)
+			p.OnName(name)
+		} else {
+			p.OnRead(-1)
+		}
+	}
+	if w := p.weekAt(e.Position); w != p.week {
 		p.read(w)
 	}
 }
 
+// nameAt is the plan whose name stands at a place, −1 where none does.
+func (p *plot) nameAt(at fyne.Position) int {
+	g, scale, ok := p.geometry()
+	if !ok {
+		return -1
+	}
+	for _, name := range g.Names {
+		if image.Pt(int(at.X*scale), int(at.Y*scale)).In(name.At) {
+			return name.Plan
+		}
+	}
+	return -1
+}
+
 // MouseOut hides the cursor.
 func (p *plot) MouseOut() {
-	p.near = false
+	p.near, p.named = false, -1
 	p.point(-1)
 }
 

@@ -36,6 +36,16 @@ func (m *model) reading(p *text.Printer, k kpi.KPI, week int) string {
 	return p.T("ui.answer.read.week", "Figure", k.Name(p.Lang()), "Date", day) + " " + strings.Join(parts, "  ·  ")
 }
 
+// telling tells the figure of one plan over the whole horizon.
+func (m *model) telling(p *text.Printer, k kpi.KPI, plan chart.Plan) string {
+	if plan.Results == nil {
+		return plan.Name
+	}
+	s := plan.Results.Summary(k.ID)
+	return k.Name(p.Lang()) + ". " + p.T("ui.answer.read.plan", "Name", plan.Name,
+		"Median", p.Figure(k, s.P50, s.MCError, m.currency()), "Range", chart.Spread(p, k, s, m.currency()))
+}
+
 // explained tells all behind a difference: meaning, size, how sure, how many
 // draws, what it moves with.
 func (m *model) explained(d *desk.Desk, k kpi.KPI, delta sim.Delta, c *sim.Comparison) string {

@@ -493,3 +493,33 @@ func TestShownPicturesKeepTheirMemory(t *testing.T) {
 		}
 	}
 }
+
+// A name beside the lines, which many plans shorten, is told in whole when the pointer
+// is over it, with the figure of its plan; beside it the picture is told again.
+func TestPointedName(t *testing.T) {
+	s := newStage(t, "en", fyne.NewSize(760, 700))
+	p := s.cards[0].plot
+	g, scale, ok := p.geometry()
+	if !ok || len(g.Names) != len(p.fan.Plans) {
+		t.Fatalf("%d names of %d plans", len(g.Names), len(p.fan.Plans))
+	}
+	point := func(x, y int) {
+		at := fyne.NewPos(float32(x)/scale, float32(y)/scale)
+		p.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}})
+	}
+	for _, n := range g.Names {
+		middle := n.At.Min.Add(n.At.Size().Div(2))
+		point(middle.X, middle.Y)
+		plan := p.fan.Plans[n.Plan]
+		k := s.cards[0].kpi
+		sum := plan.Results.Summary(k.ID)
+		want := k.Name("en") + ". " + plan.Name + ": " + s.desk.Text.Figure(k, sum.P50, sum.MCError, "")
+		if !strings.HasPrefix(s.said, want) {
+			t.Errorf("over %v: %q, want %q", n.At, s.said, want)
+		}
+	}
+	point(g.Plot.Max.X+2, 2)
+	if want := p.fan.Summary(s.desk.Text); s.said != want {
+		t.Errorf("beside the names: %q, want %q", s.said, want)
+	}
+}

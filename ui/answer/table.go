@@ -106,13 +106,18 @@ func (t *table) show(m model) {
 	scale := theme.Size(theme.SizeNameText) / 13
 	for i, name := range t.head {
 		width := max(110, fyne.MeasureText(name, 13, fyne.TextStyle{Bold: true}).Width+16)
-		t.widget.SetColumnWidth(i, min(width, 190)*scale)
+		for _, row := range t.rows[:len(t.rows)-len(kpi.All)] { // figures are short, inputs may be words
+			if len(row[i].text) > 12 {
+				width = max(width, fyne.MeasureText(row[i].text, 13, fyne.TextStyle{Bold: row[i].bold}).Width+16)
+			}
+		}
+		t.widget.SetColumnWidth(i, min(width, 250)*scale)
 	}
 	first := float32(190)
 	for _, row := range t.rows {
 		first = max(first, fyne.MeasureText(row[0].text, 13, fyne.TextStyle{Bold: row[0].bold}).Width+16)
 	}
-	t.widget.SetColumnWidth(0, min(first, 260)*scale)
+	t.widget.SetColumnWidth(0, min(first, 300)*scale)
 	t.widget.Refresh()
 }
 

@@ -24,7 +24,20 @@ func All(plans []Plan, cs []*sim.Comparison) []Drawing {
 	}
 	others := plans[1:min(len(plans), len(cs)+1)]
 	out = append(out, differences(plans[0], others, cs)...)
-	return append(out, DeltaTable{Base: plans[0], Plans: others, Comparisons: cs[:len(others)]})
+	return append(out, tables(plans[0], others, cs)...)
+}
+
+// abreast is how many plans a table of every size has room for beside the baseline.
+const abreast = 3
+
+// tables are as few tables of all figures as hold every plan, evenly filled.
+func tables(base Plan, others []Plan, cs []*sim.Comparison) (out []Drawing) {
+	parts := (len(others) + abreast - 1) / abreast
+	for i := range parts {
+		from, to := i*len(others)/parts, (i+1)*len(others)/parts
+		out = append(out, DeltaTable{Base: base, Plans: others[from:to], Comparisons: cs[from:to], part: i})
+	}
+	return out
 }
 
 // differences are the paired differences of each plan; file names that would

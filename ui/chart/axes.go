@@ -30,7 +30,7 @@ func newPanel(s *sheet, rect vg.Rectangle, x, y Range) *panel {
 // frame draws everything that was added, first to last.
 func (p *panel) frame() frame {
 	p.Draw(draw.Canvas{Canvas: p.s.Canvas.Canvas, Rectangle: p.rect})
-	return frame{p.rect, Range{p.X.Min, p.X.Max}, Range{p.Y.Min, p.Y.Max}}
+	return frame{rect: p.rect, x: Range{p.X.Min, p.X.Max}, y: Range{p.Y.Min, p.Y.Max}}
 }
 
 // painter is a Plotter of a function.

@@ -39,8 +39,15 @@ type Range struct{ Min, Max float64 }
 // the units of the figure (a share is 0 to 1) and in weeks. An empty rectangle
 // says that there are no axes.
 type Geometry struct {
-	Plot image.Rectangle // the data area
-	X, Y Range           // what it spans
+	Plot  image.Rectangle // the data area
+	X, Y  Range           // what it spans
+	Names []Label         // of the plans, beside their lines
+}
+
+// Label is where the name of a plan stands, perhaps shortened.
+type Label struct {
+	Plan int // of the fan's plans
+	At   image.Rectangle
 }
 
 // Drawing is a picture that can be drawn at any size.
@@ -86,4 +93,6 @@ type DeltaTable struct {
 	Base        Plan
 	Plans       []Plan
 	Comparisons []*sim.Comparison // one for each of Plans
+
+	part int // of several tables, from 0
 }

@@ -59,6 +59,9 @@ func (d PairedDifference) distribution(s *sheet, body vg.Rectangle) frame {
 	sc := scaleOf(d.KPI, x, d.currency(), false, true, s.p)
 	small := s.letters(0.92*s.em, s.muted)
 	rect := box(body.Min.X+0.5*s.em, body.Min.Y+3*s.em, body.Max.X-0.5*s.em, body.Max.Y-3.4*s.em)
+	low, high := d.sides(s)
+	low.wrap(s, &high, rect)
+	rect.Max.Y -= vg.Length(max(len(low.lines), len(high.lines))-1) * sideLine * s.em
 	p := newPanel(s, rect, x, Range{0, 1})
 	ticks := sc.ticks(x, int(math.Max(2, float64(rect.Size().X/(3.8*s.em)))), s.p)
 	p.baseAxis(ticks, small)
@@ -67,7 +70,8 @@ func (d PairedDifference) distribution(s *sheet, body vg.Rectangle) frame {
 		d.drawDots(s, c, x, dots)
 		zero := s.snap(x(0))
 		s.line(zero, c.Min.Y-0.4*s.em, zero, c.Max.Y+0.3*s.em, 1.1, s.ink)
-		d.sides(s, c)
+		s.side(low, c, -1)
+		s.side(high, c, 1)
 	}))
 	if dots == nil {
 		p.note(s.letters(1.1*s.em, s.muted), s.p.T("chart.no_data"))
@@ -97,9 +101,9 @@ func (d PairedDifference) better(v float64) Plan {
 	return d.Plan
 }
 
-// sides names what lies left and right of zero, and how many futures lie there.
-func (d PairedDifference) sides(s *sheet, c draw.Canvas) {
-	low, high := side{plan: Plan{Baseline: true}}, side{plan: Plan{Baseline: true}}
+// sides are what lies left and right of zero, and how many futures lie there.
+func (d PairedDifference) sides(s *sheet) (low, high side) {
+	low, high = side{plan: Plan{Baseline: true}}, side{plan: Plan{Baseline: true}}
 	low.name, high.name = s.p.T("chart.side.less"), s.p.T("chart.side.more")
 	if delta, found := deltaOf(d.Comparison, d.KPI.ID); found && d.KPI.Better != kpi.Neither {
 		low.plan, high.plan = d.better(-1), d.better(1)
@@ -111,31 +115,59 @@ func (d PairedDifference) sides(s *sheet, c draw.Canvas) {
 		low.share = s.p.T("chart.side.better", "K", k, "Of", n)
 		high.share = s.p.T("chart.side.better", "K", n-k, "Of", n)
 	}
-	s.side(low, c, -1, high)
-	s.side(high, c, 1, low)
+	return low, high
 }
 
 // side is one side of zero.
 type side struct {
 	plan        Plan
 	name, share string
+	lines       []string  // the name
+	room        vg.Length // for each of them
 }
 
-// side writes one side's two lines above the area, with an arrow outwards, in
-// as much room as the other side leaves.
-func (s *sheet) side(a side, c draw.Canvas, way vg.Length, other side) {
-	l, quiet := s.bold(0.92*s.em, s.word(a.plan)), s.letters(0.88*s.em, s.muted)
-	arrow := 1.1 * s.em
-	room := c.Size().X + s.em - 2*arrow - s.em
-	taken := min(room/2, max(l.width(other.name), quiet.width(other.share)))
+// sideLine is the height of a line of a side's name, in text sizes.
+const sideLine = 1.1
+
+func (a side) letters(s *sheet) (name, share lettering) {
+	return s.bold(0.92*s.em, s.word(a.plan)), s.letters(0.88*s.em, s.muted)
+}
+
+// wrap breaks the names of both sides above an area, each in as much room as the
+// other leaves, into three lines where the area is high enough.
+func (a *side) wrap(s *sheet, b *side, rect vg.Rectangle) {
+	room, most := rect.Size().X-2*sideArrow*s.em, 1
+	if rect.Size().Y > 14*s.em {
+		most = 3
+	}
+	need := func(of *side) vg.Length {
+		name, share := of.letters(s)
+		return max(name.width(of.name), share.width(of.share))
+	}
+	for _, pair := range [][2]*side{{a, b}, {b, a}} {
+		name, _ := pair[0].letters(s)
+		pair[0].room = room - min(room/2, need(pair[1]))
+		pair[0].lines = name.balance(pair[0].name, pair[0].room, most)
+	}
+}
+
+// sideArrow is the room for a side's arrow, in text sizes.
+const sideArrow = 1.1
+
+// side writes one side's name and share above the area, with an arrow outwards.
+func (s *sheet) side(a side, c draw.Canvas, way vg.Length) {
+	l, quiet := a.letters(s)
 	edge, at := c.Min.X-0.5*s.em, left
 	if way > 0 {
 		edge, at = c.Max.X+0.5*s.em, right
 	}
-	y := c.Max.Y + 2*s.em
-	s.arrow(vg.Point{X: edge, Y: y}, 0.6*s.em, l, way)
-	s.middle(l, edge-way*arrow, y, at, l.fit(a.name, room-taken))
-	s.middle(quiet, edge-way*arrow, y-1.15*s.em, at, quiet.fit(a.share, room-taken))
+	text, y := edge-way*sideArrow*s.em, c.Max.Y+2*s.em
+	top := y + vg.Length(len(a.lines)-1)*sideLine*s.em
+	s.arrow(vg.Point{X: edge, Y: top}, 0.6*s.em, l, way)
+	for i, line := range a.lines {
+		s.middle(l, text, top-vg.Length(i)*sideLine*s.em, at, line)
+	}
+	s.middle(quiet, text, y-1.15*s.em, at, quiet.fit(a.share, a.room))
 }
 
 // arrow draws a triangle with its tip at a point, to the left (−1) or right (1).

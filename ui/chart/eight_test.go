@@ -92,3 +92,61 @@ func TestEightNamesFit(t *testing.T) {
 		}
 	}
 }
+
+// A name that has no room is told from the others in whole words, as long as one word
+// fits.
+func TestNamesInShort(t *testing.T) {
+	var labels []*label
+	letters := lettering{face: faceOf(10, xfont.WeightBold)}
+	want := map[string]string{
+		"Three channels, everybody answers": "…everybody answers",
+		"Three channels, specialists":       "…specialists",
+		"Attrition spike, hiring ahead":     "Attrition spike…",
+		"Practice":                          "Practice",
+		"Practice instead of lectures":      "…instead of lectures",
+		"Baseline":                          "Baseline",
+		"Kundeserviceavdelingsstatistikken": "Kundeserviceavdeli…",
+	}
+	for name := range want {
+		labels = append(labels, &label{name: name, letters: letters})
+	}
+	const width = 105
+	for _, l := range labels {
+		got := l.inShort(labels, width)
+		if got != want[l.name] || letters.width(got) > width+slack {
+			t.Errorf("%q is shortened to %q, want %q", l.name, got, want[l.name])
+		}
+	}
+}
+
+// Eight long names in a low picture: each has its place, which the geometry tells, and
+// room that is left is used.
+func TestNamesHaveTheirPlaces(t *testing.T) {
+	f := fanOf(kpi.Churn, eightPlans(false))
+	for i := range f.Plans {
+		f.Plans[i].Name = fmt.Sprint("A plan with a long name, number ", i)
+	}
+	for _, h := range []int{200, 240, 400} {
+		st := english()
+		st.Bare = true
+		_, g := Render(f, 360, h, 1, st)
+		if len(g.Names) != 8 {
+			t.Fatalf("%d names", len(g.Names))
+		}
+		seen := map[int]bool{}
+		for i, n := range g.Names {
+			seen[n.Plan] = true
+			if n.At.Min.X < g.Plot.Max.X || n.At.Max.X > 360 || n.At.Empty() {
+				t.Errorf("the name of plan %d stands at %v beside %v", n.Plan, n.At, g.Plot)
+			}
+			for _, other := range g.Names[:i] {
+				if both := n.At.Inset(1).Intersect(other.At.Inset(1)); !both.Empty() {
+					t.Errorf("at %d: plans %d and %d overlap in %v", h, n.Plan, other.Plan, both)
+				}
+			}
+		}
+		if len(seen) != 8 {
+			t.Errorf("plans %v", seen)
+		}
+	}
+}

@@ -298,3 +298,48 @@ func TestAll(t *testing.T) {
 		}
 	}
 }
+
+// Eight plans have as many tables as show each of them, in every size.
+func TestTablesShowEveryPlan(t *testing.T) {
+	plans, cs := madePlans(t, 2, 20, 30)
+	for i := range 6 {
+		p := plans[1]
+		p.Name, p.Colour = fmt.Sprint("Another plan ", i), i+1
+		plans, cs = append(plans, p), append(cs, cs[0])
+	}
+	for preset, size := range Presets {
+		seen, all := map[string]bool{}, ""
+		for _, d := range All(plans, cs) {
+			if _, isTable := d.(DeltaTable); isTable {
+				seen[d.Name()] = true
+				all += strings.Join(texts(t, export(t, d, SVG, size, Style{Text: text.For("nb")})), "\n") + "\n"
+			}
+		}
+		for _, p := range plans {
+			if !strings.Contains(all, p.Name+"\n") {
+				t.Errorf("%s: no table of %s", preset, p.Name)
+			}
+		}
+		if len(seen) != 3 || !seen["table"] || !seen["table-3"] {
+			t.Errorf("tables %v", seen)
+		}
+	}
+}
+
+// Two names that begin alike stand whole in every size of the difference: shortened
+// they were the same.
+func TestDifferenceNamesBothPlans(t *testing.T) {
+	plans, cs := madePlans(t, 2, 30, 60)
+	plans[0].Name, plans[1].Name = "Three channels, specialists", "Three channels, everybody answers"
+	for _, k := range kpi.All {
+		d := PairedDifference{KPI: k, Comparison: cs[0], Base: plans[0], Plan: plans[1]}
+		for preset, size := range Presets {
+			for _, style := range []Style{english(), bokmal()} {
+				lines := texts(t, export(t, d, SVG, size, style))
+				if all := strings.Join(lines, " "); strings.Contains(all, "…") {
+					t.Errorf("%s of %s is cut: %s", preset, k.ID, all)
+				}
+			}
+		}
+	}
+}

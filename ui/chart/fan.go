@@ -21,6 +21,7 @@ const maxBanded = 4
 // trace is what a fan shows of one plan.
 type trace struct {
 	plan   Plan
+	index  int       // of the fan's plans
 	band   *sim.Band // nil: no data
 	banded bool
 	dots   []float64 // of the chosen week
@@ -29,8 +30,8 @@ type trace struct {
 // traces are the plans, the baseline first.
 func (f Fan) traces() []trace {
 	var out, rest []trace
-	for _, p := range f.Plans {
-		t := trace{plan: p, band: bandOf(p, f.KPI.ID)}
+	for i, p := range f.Plans {
+		t := trace{plan: p, index: i, band: bandOf(p, f.KPI.ID)}
 		if f.weekShown() {
 			t.dots = quantileDots(f.draws(p))
 		}
@@ -92,7 +93,7 @@ func (f Fan) paint(s *sheet) frame {
 		p.note(s.letters(1.1*s.em, s.muted), s.p.T("chart.no_data"))
 	}
 	fr := p.frame()
-	f.names(s, v, traces)
+	fr.labels = f.names(s, v, traces)
 	f.dotPanel(s, v, traces)
 	return fr
 }
@@ -288,10 +289,10 @@ func (s *sheet) diamond(at vg.Point, r vg.Length) {
 }
 
 // names writes each plan's name at the right end of its line.
-func (f Fan) names(s *sheet, v view, traces []trace) {
+func (f Fan) names(s *sheet, v view, traces []trace) []*label {
 	width := v.names.Size().X
 	if width < s.em {
-		return
+		return nil
 	}
 	room := v.names.Size().Y + s.em
 	labels := f.labels(s, v, traces, 0.95*s.em)
@@ -301,8 +302,9 @@ func (f Fan) names(s *sheet, v view, traces []trace) {
 	}
 	spreadOut(labels, v.names.Min.Y-0.5*s.em, v.names.Max.Y+0.5*s.em)
 	for _, l := range labels {
-		s.drawLabel(l, v.rect.Max.X, v.names.Min.X)
+		s.drawLabel(l, v.rect.Max.X)
 	}
+	return labels
 }
 
 // labels are the names of the plans that are drawn, in letters of a size.
@@ -314,7 +316,7 @@ func (f Fan) labels(s *sheet, v view, traces []trace, size vg.Length) (labels []
 		end, _ := lastOf(t.band.P50)
 		at := (end - v.y.Min) / (v.y.Max - v.y.Min)
 		labels = append(labels, &label{
-			name: t.plan.Name, letters: s.bold(size, s.word(t.plan)), line: s.theme.line(t.plan),
+			name: t.plan.Name, plan: t.index, x: v.names.Min.X, letters: s.bold(size, s.word(t.plan)), line: s.theme.line(t.plan),
 			want: v.rect.Min.Y + vg.Length(math.Max(0, math.Min(1, at)))*v.rect.Size().Y,
 		})
 	}

@@ -25,8 +25,15 @@ func (s *sheet) heading(title, sub string) vg.Rectangle {
 	}
 	if rows > 12 && !s.bare {
 		l := s.letters(s.em, s.muted)
-		s.text(l, r.Min.X, r.Max.Y-l.size(), left, l.fit(sub, width))
-		r.Max.Y -= 1.45 * l.size()
+		n := 1
+		if rows > 20 {
+			n = 2
+		}
+		for _, line := range l.balance(sub, width, n) {
+			s.text(l, r.Min.X, r.Max.Y-l.size(), left, line)
+			r.Max.Y -= 1.2 * l.size()
+		}
+		r.Max.Y -= 0.25 * l.size()
 	}
 	if rows > 14 && s.footer != "" {
 		r.Min.Y += s.foot(r, width)

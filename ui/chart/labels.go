@@ -3,6 +3,7 @@ package chart
 import (
 	"image/color"
 	"sort"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -10,11 +11,17 @@ import (
 // label is a plan's name at the end of its line.
 type label struct {
 	name    string
+	plan    int // of the fan's plans
 	lines   []string
 	letters lettering
 	line    color.Color
 	want    vg.Length // height at which the line ends
-	y       vg.Length // height at which the label stands, its middle
+	x, y    vg.Length // where the label stands: its left side, and the height of its middle
+}
+
+// box is where the label stands.
+func (l *label) box() vg.Rectangle {
+	return box(l.x, l.y-l.height()/2, l.x+l.letters.widest(l.lines), l.y+l.height()/2)
 }
 
 func (l *label) height() vg.Length {
@@ -22,11 +29,12 @@ func (l *label) height() vg.Length {
 }
 
 // breakNames breaks names into lines of a width, as many of at most three as all
-// labels together have room for. fit is the share of their size at which they have, 1
-// or less.
+// labels together have room for; where that is one, names that do not fit into it are
+// shortened. fit is the share of their size at which they have room, 1 or less.
 func breakNames(labels []*label, width, room vg.Length) (fit vg.Length) {
-	for lines := 3; lines > 0; lines-- {
-		var total vg.Length
+	var total vg.Length
+	for lines := 3; lines > 1; lines-- {
+		total = 0
 		for _, l := range labels {
 			l.lines = l.letters.wrap(l.name, width, lines)
 			total += l.height()
@@ -34,9 +42,59 @@ func breakNames(labels []*label, width, room vg.Length) (fit vg.Length) {
 		if total <= room {
 			return 1
 		}
-		fit = room / total
 	}
-	return fit
+	total = 0
+	for _, l := range labels {
+		l.lines = []string{l.inShort(labels, width)}
+		total += l.height()
+	}
+	if total > room {
+		return room / total
+	}
+	for _, l := range labels { // what room is left is for those that were shortened
+		if two := l.letters.wrap(l.name, width, 2); l.lines[0] != l.name && total+l.height() <= room {
+			total += l.height()
+			l.lines = two
+		}
+	}
+	return 1
+}
+
+// inShort is the label's name in one line: whole if it fits, else without the words
+// with which another name begins as well, and cut after a word.
+func (l *label) inShort(labels []*label, width vg.Length) string {
+	if l.letters.width(l.name) <= width+slack {
+		return l.name
+	}
+	words, lead := strings.Fields(l.name), ""
+	if n := l.alike(labels, words); n > 0 {
+		words, lead = words[n:], "…"
+	}
+	whole := lead + strings.Join(words, " ")
+	if l.letters.width(whole) <= width+slack {
+		return whole
+	}
+	for n := len(words) - 1; n > 0; n-- {
+		cut := lead + strings.TrimRight(strings.Join(words[:n], " "), ",.;:–-") + "…"
+		if l.letters.width(cut) <= width+slack {
+			return cut
+		}
+	}
+	return l.letters.fit(whole, width)
+}
+
+// alike is with how many of its words another name begins; not with all.
+func (l *label) alike(labels []*label, words []string) (most int) {
+	for _, other := range labels {
+		theirs, n := strings.Fields(other.name), 0
+		for n < len(words) && n < len(theirs) && words[n] == theirs[n] {
+			n++
+		}
+		if n < len(words) {
+			most = max(most, n)
+		}
+	}
+	return most
 }
 
 // spreadOut puts labels as near to their lines as they can stand without
@@ -92,9 +150,9 @@ func (b block) place() {
 	}
 }
 
-// drawLabel writes a label with its foot at x and leads a thin line to it from
-// the end of the curve.
-func (s *sheet) drawLabel(l *label, end, x vg.Length) {
+// drawLabel writes a label and leads a thin line to it from the end of the curve.
+func (s *sheet) drawLabel(l *label, end vg.Length) {
+	x := l.x
 	bend := end + 0.35*(x-end)
 	s.line(end, l.want, bend, l.y, 0.8, l.line)
 	s.line(bend, l.y, x-0.2*l.letters.size(), l.y, 0.8, l.line)

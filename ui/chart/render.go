@@ -38,10 +38,14 @@ func (f frame) pixels(h, dpi int) Geometry {
 		return Geometry{}
 	}
 	at := func(l vg.Length) int { return int(math.Round(l.Dots(float64(dpi)))) }
-	return Geometry{
-		Plot: image.Rect(at(f.rect.Min.X), h-at(f.rect.Max.Y), at(f.rect.Max.X), h-at(f.rect.Min.Y)),
-		X:    f.x, Y: f.y,
+	pixels := func(r vg.Rectangle) image.Rectangle {
+		return image.Rect(at(r.Min.X), h-at(r.Max.Y), at(r.Max.X), h-at(r.Min.Y))
 	}
+	g := Geometry{Plot: pixels(f.rect), X: f.x, Y: f.y}
+	for _, l := range f.labels {
+		g.Names = append(g.Names, Label{l.plan, pixels(l.box())})
+	}
+	return g
 }
 
 // buffers are images that nobody looks at any more.

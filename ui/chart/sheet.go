@@ -28,8 +28,9 @@ type sheet struct {
 
 // frame says where the data area is and what it spans.
 type frame struct {
-	rect vg.Rectangle
-	x, y Range
+	rect   vg.Rectangle
+	x, y   Range
+	labels []*label
 }
 
 func newSheet(c vg.CanvasSizer, dpi float64, st Style) *sheet {

@@ -3,6 +3,7 @@ package chart
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"lojal/sim"
@@ -11,7 +12,12 @@ import (
 )
 
 // Name is the chart's part of a file name.
-func (t DeltaTable) Name() string { return "table" }
+func (t DeltaTable) Name() string {
+	if t.part > 0 {
+		return "table-" + strconv.Itoa(t.part+1)
+	}
+	return "table"
+}
 
 // Title says on how many figures the plan is better, or what is compared.
 func (t DeltaTable) Title(p *text.Printer) string {

@@ -14,8 +14,10 @@ func (d *Desk) Subject(c scenario.Change) string {
 		return d.T("answer.target_of", "Name", k.Name(d.Text.Lang()))
 	}
 	name := c.Key.Name.In(d.Text.Lang())
-	if _, entry, last := entryOf(c); entry != "" {
-		return strings.TrimRight(name+" · "+d.Text.Phrase(entry)+" · "+last, " ·")
+	if table, entry, last := entryOf(c); last != "" {
+		return name + " · " + d.Text.Part(table, entry+" · "+last)
+	} else if entry != "" {
+		return name + " · " + d.Text.Entry(table, entry)
 	}
 	return name
 }

@@ -241,6 +241,46 @@ func TestPasteTooMuch(t *testing.T) {
 	b.fine()
 }
 
+// A new row that is not whole changes nothing and says so: its week was dropped, or
+// taken for the level of the row before.
+func TestPasteIncompleteRow(t *testing.T) {
+	b := open(t, "en", people, 300)
+	b.mode("planned")
+	b.body.(*plan).choose("steps")
+	g := func() *widgets.Grid { return b.body.(*plan).table.Grid }
+	press(g(), fyne.KeyHome)
+	g().Paste("0\t45\n13\t48")
+	before := b.text()
+	for _, c := range []struct {
+		from        fyne.KeyName
+		sheet, want string
+	}{
+		{fyne.KeyHome, "0\t45\n13\t48\n26", "Row 3 of what was pasted has only one number; a row here is week, level."},
+		{fyne.KeyHome, "0\t45\n13\n26\t50", "Row 2 of"},
+		{fyne.KeyHome, "0\t45\n13\t48\n26\t50\t60", "Row 3 of what was pasted has 3 numbers"},
+		{fyne.KeyEnd, "13\t48\t26", "Row 1 of what was pasted has 3 numbers"},
+		{fyne.KeyHome, "0\t45\n13\t48\n26\t", "Row 3, column 2"},
+	} {
+		press(g(), c.from)
+		g().Paste(c.sheet)
+		if !strings.Contains(b.wrong.Text, c.want) {
+			t.Errorf("%q: %q", c.sheet, b.wrong.Text)
+		}
+		b.is(before)
+	}
+	press(g(), fyne.KeyHome)
+	g().Paste("0\t45\n13\t48\n26\t50")
+	b.fine()
+	b.is("{ steps = [[0, 45], [13, 48], [26, 50]] }")
+	a := open(t, "nb", attrition, 300)
+	before = a.text()
+	a.body.(*pairs).table.Grid.Paste("0\t0,08\n3\t0,03\n12\t0,02\n24")
+	if !strings.Contains(a.wrong.Text, "har bare ett tall; en rad her er ") {
+		t.Errorf("a month without its share: %q", a.wrong.Text)
+	}
+	a.is(before)
+}
+
 // A profile takes a row or a column of a spreadsheet, with decimal comma and names
 // of months, and gives it back.
 func TestPasteProfile(t *testing.T) {

@@ -1,7 +1,9 @@
 package editor
 
 import (
+	"errors"
 	"math"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -128,6 +130,9 @@ func (t *table) onPaste(at int, text string) error {
 	if err != nil {
 		return err
 	}
+	if row := uneven(sheet); row > 0 && columns > 1 {
+		return t.incomplete(row, len(sheet[row-1]))
+	}
 	if total(sheet) == len(t.list) {
 		at = 0 // as many numbers as there are: they replace them all
 	}
@@ -145,7 +150,28 @@ func (t *table) onPaste(at int, text string) error {
 			at += len(row)
 		}
 	}
+	if last := len(sheet); len(list)%columns > 0 {
+		return t.incomplete(last, len(sheet[last-1]))
+	}
 	return t.write(list, false)
+}
+
+// uneven is the first row of a sheet, from 1, that is not as long as the rows before
+// it; 0 where there is none.
+func uneven(sheet [][]values.Value) int {
+	for i, row := range sheet {
+		if len(row) != len(sheet[0]) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// incomplete says that a pasted row does not fill a row of the table, such as a week
+// without its level.
+func (t *table) incomplete(row, numbers int) error {
+	return errors.New(t.editor.desk.T("paste_incomplete", "Row", row, "N", numbers,
+		"Want", strings.ToLower(strings.Join(t.Headings, ", "))))
 }
 
 // room is how many numbers can be pasted from a cell on.

@@ -21,7 +21,8 @@ func (it Item) NameIn(lang string) string {
 	if it.Entry == "" {
 		return it.Key.Name.In(lang)
 	}
-	return it.Key.Name.In(lang) + " · " + text.For(lang).Phrase(it.Entry)
+	table, _, _ := strings.Cut(it.Key.Path, ".*")
+	return it.Key.Name.In(lang) + " · " + text.For(lang).Part(table, it.Entry)
 }
 
 // Matches says whether a search finds the lever: every word stands in its name in

@@ -378,3 +378,25 @@ func TestTypedRangeIsSeen(t *testing.T) {
 		t.Errorf("%s was set, dots are seen: %v", got, r.seen.Visible())
 	}
 }
+
+// The lever of an initiative has its name in the catalogue, and is found by it.
+func TestInitiativeHasAName(t *testing.T) {
+	s, err := scenario.Open("library:portfolio")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, it := range Items(s) {
+		if it.Entry != "stress-management" {
+			continue
+		}
+		found++
+		if en, nb := it.NameIn("en"), it.NameIn("nb"); !strings.HasSuffix(en, " · Stress management") || !strings.HasSuffix(nb, " · Stressmestring") ||
+			!it.Matches("stressmestring") || !it.Matches("stress-management") {
+			t.Errorf("%s is called %q and %q", it.Path, en, nb)
+		}
+	}
+	if found == 0 {
+		t.Error("no such lever")
+	}
+}

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -25,8 +26,9 @@ func TestTrash(t *testing.T) {
 	}
 	for i, want := range []string{"a.toml", "a.2.toml"} {
 		path := plan(t, dir, "a")
-		if beside, err := Trash(path); err != nil || beside != "" {
-			t.Fatalf("%q, %v", beside, err)
+		b, err := Trash(path)
+		if err != nil || b.Beside != "" || !b.Restorable() {
+			t.Fatalf("%+v, %v", b, err)
 		}
 		if _, err := os.Stat(path); !os.IsNotExist(err) {
 			t.Errorf("the file is still there: %v", err)
@@ -46,11 +48,59 @@ func TestTrash(t *testing.T) {
 	// no bin: beside the file
 	t.Setenv("XDG_DATA_HOME", "/dev/null")
 	path := plan(t, dir, "a")
-	if beside, err := Trash(path); err != nil || beside != filepath.Join(dir, ".trash") {
-		t.Errorf("%q, %v", beside, err)
+	b, err := Trash(path)
+	if err != nil || b.Beside != filepath.Join(dir, ".trash") {
+		t.Errorf("%+v, %v", b, err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, ".trash", "a.toml")); err != nil {
 		t.Error(err)
+	}
+	if err := b.Restore(); err != nil {
+		t.Error(err)
+	}
+	if text, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(text), "# of a") {
+		t.Errorf("%q, %v", text, err)
+	}
+}
+
+// A file that was put back leaves nothing in the bin, and never takes the place of
+// another.
+func TestRestore(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("SKIP: the bin of another system")
+	}
+	home, dir := t.TempDir(), t.TempDir()
+	t.Setenv("XDG_DATA_HOME", home)
+	path := plan(t, dir, "a")
+	b, err := Trash(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte("another"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Restore(); !errors.Is(err, os.ErrExist) {
+		t.Errorf("%v", err)
+	}
+	if text, _ := os.ReadFile(path); string(text) != "another" {
+		t.Errorf("the other file is now %q", text)
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Restore(); err != nil {
+		t.Error(err)
+	}
+	if text, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(text), "# of a") {
+		t.Errorf("%q, %v", text, err)
+	}
+	for _, part := range []string{"files", "info"} {
+		if left, _ := os.ReadDir(filepath.Join(home, "Trash", part)); len(left) > 0 {
+			t.Errorf("%d left in %s", len(left), part)
+		}
+	}
+	if (Binned{}).Restore() == nil {
+		t.Error("nothing was put back")
 	}
 }
 

@@ -12,27 +12,55 @@ import (
 	"time"
 )
 
+// Binned is a file in the bin.
+type Binned struct {
+	Beside string // the folder .trash beside where it was; "" in the system's bin
+
+	from string
+	at   string // "": only the system knows
+	info string // what the bin keeps about it; "" where that is nothing
+}
+
+// Restorable says whether the file can be put back from here.
+func (b Binned) Restorable() bool { return b.at != "" }
+
+// Restore puts the file back where it was, unless something is there by now.
+func (b Binned) Restore() error {
+	if b.at == "" {
+		return errNoBin
+	}
+	if _, err := os.Lstat(b.from); !errors.Is(err, os.ErrNotExist) {
+		return &os.PathError{Op: "restore", Path: b.from, Err: os.ErrExist}
+	}
+	if err := os.Rename(b.at, b.from); err != nil {
+		return err
+	}
+	if b.info != "" {
+		_ = os.Remove(b.info) // the file is back all the same
+	}
+	return nil
+}
+
 // Trash moves a file to the system's bin. Where there is none that can be used, it
-// goes to a folder .trash beside it, which is returned.
-func Trash(path string) (beside string, err error) {
-	path, err = filepath.Abs(path)
-	if err != nil {
-		return "", err
+// goes to a folder .trash beside it.
+func Trash(path string) (b Binned, err error) {
+	if path, err = filepath.Abs(path); err != nil {
+		return b, err
 	}
 	if _, err := os.Lstat(path); err != nil {
-		return "", err
+		return b, err
 	}
-	if err := systemTrash(path); err == nil {
-		return "", nil
+	if b, err = systemTrash(path); err == nil {
+		return b, nil
 	}
-	beside = filepath.Join(filepath.Dir(path), ".trash")
-	if err := os.MkdirAll(beside, 0o755); err != nil {
-		return "", err
+	b = Binned{Beside: filepath.Join(filepath.Dir(path), ".trash"), from: path}
+	if err := os.MkdirAll(b.Beside, 0o755); err != nil {
+		return b, err
 	}
 	for n := 1; ; n++ {
-		to := filepath.Join(beside, numbered(filepath.Base(path), n))
-		if _, err := os.Lstat(to); errors.Is(err, os.ErrNotExist) {
-			return beside, os.Rename(path, to)
+		b.at = filepath.Join(b.Beside, numbered(filepath.Base(path), n))
+		if _, err := os.Lstat(b.at); errors.Is(err, os.ErrNotExist) {
+			return b, os.Rename(path, b.at)
 		}
 	}
 }
@@ -48,22 +76,22 @@ func numbered(name string, n int) string {
 
 var errNoBin = errors.New("no bin")
 
-func systemTrash(path string) error {
+func systemTrash(path string) (b Binned, err error) {
 	switch runtime.GOOS {
 	case "darwin":
-		return exec.Command("osascript", "-e", "on run f", "-e",
+		return b, exec.Command("osascript", "-e", "on run f", "-e",
 			`tell application "Finder" to delete (POSIX file (item 1 of f) as alias)`, "-e", "end run", path).Run()
 	case "windows":
 		c := exec.Command("powershell", "-NoProfile", "-NonInteractive", "-Command",
 			"Add-Type -AssemblyName Microsoft.VisualBasic; [Microsoft.VisualBasic.FileIO.FileSystem]::DeleteFile($env:LOJAL_BIN, 'OnlyErrorDialogs', 'SendToRecycleBin')")
 		c.Env = append(os.Environ(), "LOJAL_BIN="+path)
-		return c.Run()
+		return b, c.Run()
 	}
 	home := os.Getenv("XDG_DATA_HOME")
 	if home == "" {
 		user, err := os.UserHomeDir()
 		if err != nil {
-			return errNoBin
+			return b, errNoBin
 		}
 		home = filepath.Join(user, ".local", "share")
 	}
@@ -74,10 +102,10 @@ func systemTrash(path string) error {
 // user's home: where a file was is written to info first, which reserves its name,
 // then it goes to files. A file on another disk is left to others, since the
 // move would be a copy.
-func homeTrash(bin, path string, now time.Time) error {
+func homeTrash(bin, path string, now time.Time) (b Binned, err error) {
 	for _, dir := range []string{"info", "files"} {
 		if err := os.MkdirAll(filepath.Join(bin, dir), 0o700); err != nil {
-			return err
+			return b, err
 		}
 	}
 	for n := 1; ; n++ {
@@ -88,7 +116,7 @@ func homeTrash(bin, path string, now time.Time) error {
 			continue
 		}
 		if err != nil {
-			return err
+			return b, err
 		}
 		where := (&url.URL{Path: path}).EscapedPath()
 		_, err = fmt.Fprintf(f, "[Trash Info]\nPath=%s\nDeletionDate=%s\n", where, now.Format("2006-01-02T15:04:05"))
@@ -101,8 +129,8 @@ func homeTrash(bin, path string, now time.Time) error {
 			err = os.Rename(path, to)
 		}
 		if err != nil {
-			return errors.Join(err, os.Remove(info))
+			return b, errors.Join(err, os.Remove(info))
 		}
-		return nil
+		return Binned{from: path, at: to, info: info}, nil
 	}
 }
