@@ -86,7 +86,7 @@ func (r *Runner) Extend(ctx context.Context, n int) error {
 	}
 	for r.draws.done < n {
 		if done := r.draws.done; done >= r.draws.room {
-			r.draws.grow(ctx, roomFor(done, n, max(n, r.asked, r.most)))
+			r.draws.grow(ctx, roomFor(done, n, r.asked, r.most))
 		}
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -108,12 +108,13 @@ const (
 )
 
 // roomFor is for how many replications there is to be room when those done fill what
-// there is, and n of most are wanted now.
-func roomFor(done, n, most int) int {
+// there is, n are wanted now, asked by the scenario, and most perhaps later.
+func roomFor(done, n, asked, most int) int {
 	if done == 0 {
 		return min(n, leastRoom)
 	}
-	return min(max(2*done, mostRoom), most)
+	asked = max(n, asked)
+	return min(max(2*done, min(asked, mostRoom)), max(asked, most))
 }
 
 // round simulates up to n of total replications, for which there is room.
