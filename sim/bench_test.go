@@ -24,30 +24,29 @@ func BenchmarkReplication(b *testing.B) {
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			const weeks = 104
-			r := newRunner(b, c.s, weeks, 1)
 			b.ReportAllocs()
+			var r *sim.Runner
 			n := 0
 			for b.Loop() {
+				if n%asked == 0 {
+					r = newRunner(b, c.s, weeks, 1)
+				}
+				extend(b, r, n%asked+1)
 				n++
-				extend(b, r, n)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(n*weeks), "ns/week")
 		})
 	}
 }
 
-// BenchmarkTwoWorkers compares one worker with two, in turns.
+// BenchmarkTwoWorkers compares one worker with two, in turns, each making whole runs.
 func BenchmarkTwoWorkers(b *testing.B) {
-	const some = 20
 	s := open(b, "library:baseline")
-	one, two := newRunner(b, s, 104, 1), newRunner(b, s, 104, 2)
 	var spent [2]time.Duration
-	n := 0
 	for b.Loop() {
-		n += some
-		for i, r := range []*sim.Runner{one, two} {
+		for i := range spent {
 			start := time.Now()
-			extend(b, r, n)
+			extend(b, newRunner(b, s, 104, i+1), 200)
 			spent[i] += time.Since(start)
 		}
 	}
@@ -59,7 +58,7 @@ func BenchmarkTwoWorkers(b *testing.B) {
 func BenchmarkThousand(b *testing.B) {
 	s := open(b, "library:baseline")
 	for b.Loop() {
-		extend(b, newRunner(b, s, 104, 0), 1000)
+		extend(b, newRunner(b, s, 104, 0), asked)
 	}
 }
 
@@ -80,9 +79,12 @@ func BenchmarkFirst(b *testing.B) {
 	}
 }
 
+// asked is how many replications a run is asked for.
+const asked = 1000
+
 func newRunner(t fataler, s *scenario.Scenario, weeks, workers int) *sim.Runner {
 	t.Helper()
-	r, err := sim.NewRunner(s, sim.Options{Weeks: weeks, Workers: workers, Replications: 1 << 20})
+	r, err := sim.NewRunner(s, sim.Options{Weeks: weeks, Workers: workers, Replications: asked})
 	if err != nil {
 		t.Fatal(err)
 	}
