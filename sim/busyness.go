@@ -45,9 +45,7 @@ var (
 // draw finds the busyness of the week of a key.
 func (b *busyness) draw(d *scenario.Demand, key random.Key) {
 	b.chart(key, int(d.Opens/halfHour))
-	for i, c := range b.courses {
-		b.words[i] = c.Word(key.Week)
-	}
+	random.FirstWords(b.courses, key.Week, b.words)
 	from := 0
 	for _, part := range [...]struct {
 		factors int

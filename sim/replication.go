@@ -89,6 +89,7 @@ func newReplication(p *scenario.Plan, key random.Key, from *worker) (*replicatio
 	r.accounts = make([]account, len(p.Contacts))
 	r.endings, r.base = from.endings, from.base
 	r.settle()
+	r.minds.based = true
 	from.endings, from.base = r.endings, r.base
 	return r, nil
 }

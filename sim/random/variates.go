@@ -187,6 +187,6 @@ const (
 
 // Busyness makes each word lognormal with mean one and coefficient of variation cv.
 func Busyness(words []uint64, cv float64, out []float64) {
-	v := math.Log1p(cv * cv)
+	v := fast.Log1p(cv * cv)
 	AllLognormal(words, 1, math.Sqrt(v), -v/2, out)
 }
