@@ -179,29 +179,36 @@ func (r *replication) muster(w int, v levers) (*crew, float64) {
 		clear(r.skills)
 	}
 	everyDay := p.Labour.Absence == 0 && r.queues == queueing(r.waiting)
-	var speed, novice float64
-	agents := r.team.Agents
+	var novice, green float64
+	agents, tenure := r.team.Agents, 0
+	groups, seats, skills := c.groups, r.seats.groups(r.team.Seats()), r.skills
 	for i := range agents {
 		a := &agents[i]
-		c.tenure += float64(a.Tenure)
+		tenure += a.Tenure
 		if !a.OnQueue() {
 			continue
 		}
-		g, s := &c.groups[r.seats.group(a.Seat)], r.skill(min(a.WeeksOnQueue(), len(r.skills)-1))
+		g, weeks := &groups[seats[a.Seat]], min(a.WeeksOnQueue(), len(skills)-1)
+		s := &skills[weeks]
+		if s.time == 0 {
+			r.learn(s, weeks)
+		}
 		own := 1 / (s.time * a.Speed)
 		g.count++
 		g.speed += own
-		speed += own
 		novice += own * s.green
-		c.green += s.green
+		green += s.green
 		if !everyDay {
 			r.attend(g, a, w, 1/own)
 		}
 	}
+	c.tenure, c.green = float64(tenure), green
 	s := &p.Decisions.Staffing
 	c.hours = productive(s.HoursPerWeek[w], s.Shrinkage[r.cal.months[w]-1], v.spend, p.Learning.HoursPer1000)
+	speed := 0.0
 	for i := range c.groups {
 		g := &c.groups[i]
+		speed += g.speed
 		g.handle = 1
 		if g.speed > 0 {
 			g.handle = float64(g.count) / g.speed
@@ -240,17 +247,7 @@ type skill struct {
 	time  float64 // handle time against a proficient agent's, own speed apart; 0: not worked out yet
 }
 
-// skill is that of so many weeks on the queue; each week of the learning curve is
-// worked out once.
-func (r *replication) skill(weeks int) *skill {
-	s := &r.skills[weeks]
-	if s.time == 0 {
-		r.learn(s, weeks)
-	}
-	return s
-}
-
-// learn works a skill out; it stands apart so that looking one up is no call.
+// learn works out the skill of so many weeks on the queue, when it is first met.
 func (r *replication) learn(s *skill, weeks int) {
 	s.green = 1 - r.market.Proficiency(float64(weeks)+.5)
 	s.time = r.agentTime(s.green, r.assist)
