@@ -81,15 +81,17 @@ func room[T any](x []T, n int) []T {
 	return y
 }
 
-// play lets a replication run its weeks and keeps what it finds at place i.
-func (d *draws) play(i int, rep *replication) {
+// play lets a replication run its weeks and keeps what it finds at place i, with the
+// memory of a worker.
+func (d *draws) play(i int, rep *replication, own *worker) {
 	grid := rep.waiting.grid()
 	week, total := newSums(len(grid)), newSums(len(grid))
 	byWeek, byTotal := make([]*sums, len(rep.flows)), make([]*sums, len(rep.flows))
 	for c := range byWeek {
 		byWeek[c], byTotal[c] = newSums(len(grid)), newSums(len(grid))
 	}
-	series, weights := make([]float32, len(d.series)*d.weeks), make([]float32, len(d.weights)*d.weeks)
+	own.series, own.weights = sized(own.series, len(d.series)*d.weeks), sized(own.weights, len(d.weights)*d.weeks)
+	series, weights := own.series, own.weights
 	for w := range d.weeks {
 		week.clear()
 		for c := range byWeek {

@@ -63,22 +63,21 @@ func (e *ending) heard(all []heard, g group) {
 func (e *ending) together(all []heard, g group, m *minds) {
 	for len(all) > 0 {
 		h := &all[0]
-		first := h.moment - g.off
-		low, high := piece(m.momentBase + first)
+		first := m.momentBase + (h.moment - g.off)
+		low, high := piece(first)
 		from := nodeBelow(m.lastingBase+h.lasting-g.off) - m.lastingBase + g.off
 		n, above, lasting, k := h.count, 0.0, h.count*h.lasting, 1
 		for ; k < len(all); k++ {
-			h = &all[k]
-			moment := h.moment - g.off
-			s := m.momentBase + moment
+			h := &all[k]
+			s := m.momentBase + (h.moment - g.off)
 			if s < low || s >= high || h.lasting < from || h.lasting > from+scoreStep {
 				break
 			}
 			n += h.count
-			above += h.count * (moment - first)
+			above += h.count * (s - first)
 			lasting += h.count * h.lasting
 		}
-		e.of = append(e.of, outcome{n * g.share, first + above/n, lasting/n - g.off})
+		e.of = append(e.of, outcome{n * g.share, all[0].moment - g.off + above/n, lasting/n - g.off})
 		all = all[k:]
 	}
 }

@@ -77,7 +77,9 @@ func newReplication(p *scenario.Plan, key random.Key, from *worker) (*replicatio
 	from.law.Reset(rulesOf(p))
 	r.law = &from.law
 	r.market = marketOf(p)
-	r.skills = make([]skill, 2+int(mastery*r.market.LearningWeeks))
+	from.skills = sized(from.skills, 2+int(mastery*r.market.LearningWeeks))
+	r.skills = from.skills
+	clear(r.skills)
 	r.learning = newLearning(p)
 	r.trust = newTrust(p)
 	r.flows = make([]flow, len(p.Contacts))
@@ -85,7 +87,7 @@ func newReplication(p *scenario.Plan, key random.Key, from *worker) (*replicatio
 		r.flows[i].earlier[1] = 1
 	}
 	r.splits = make([]split, len(p.Contacts))
-	r.demand = demand{splits: r.splits, busy: newBusyness(len(r.cal.share), r.cal.slots)}
+	r.demand = demand{splits: r.splits, busy: from.busyness(len(r.cal.share), r.cal.slots)}
 	r.accounts = make([]account, len(p.Contacts))
 	r.endings, r.base = from.endings, from.base
 	r.settle()

@@ -75,8 +75,9 @@ func (s *sums) clear() {
 // add takes a week into the horizon: flows add up, stocks are replaced.
 func (s *sums) add(week *sums) {
 	floats.Add(s.num, week.num)
+	to, from := s.num, week.num
 	for _, k := range stocks {
-		s.num[k] = week.num[k]
+		to[k] = from[k]
 	}
 	floats.Add(s.den[:], week.den[:])
 	floats.Add(s.tail, week.tail)
