@@ -180,29 +180,21 @@ func (r *replication) muster(w int, v levers) (*crew, float64) {
 		r.assist = v.assist
 		clear(r.skills)
 	}
-	everyDay := p.Labour.Absence == 0 && r.queues == queueing(r.waiting)
 	var novice, green float64
 	agents, tenure := r.team.Agents, 0
-	groups, seats, skills := c.groups, r.seats.groups(r.team.Seats()), r.skills
+	groups, seats, longest := c.groups, r.seats.groups(r.team.Seats()), len(r.skills)-1
 	for i := range agents {
 		a := &agents[i]
 		tenure += a.Tenure
 		if !a.OnQueue() {
 			continue
 		}
-		g, weeks := &groups[seats[a.Seat]], min(a.WeeksOnQueue(), len(skills)-1)
-		s := &skills[weeks]
-		if s.time == 0 {
-			r.learn(s, weeks)
-		}
+		g, s := &groups[seats[a.Seat]], r.skill(min(a.WeeksOnQueue(), longest))
 		own := 1 / (s.time * a.Speed)
 		g.count++
 		g.speed += own
 		novice += own * s.green
 		green += s.green
-		if !everyDay {
-			r.attend(g, a, w, 1/own)
-		}
 	}
 	c.tenure, c.green = float64(tenure), green
 	s := &p.Decisions.Staffing
@@ -216,11 +208,12 @@ func (r *replication) muster(w int, v levers) (*crew, float64) {
 			g.handle = float64(g.count) / g.speed
 		}
 		c.onQueue += g.count
-		if everyDay {
-			for d := range g.heads {
-				g.heads[d] = float64(g.count)
-			}
+		for d := range g.heads {
+			g.heads[d] = float64(g.count)
 		}
+	}
+	if p.Labour.Absence > 0 || r.queues != queueing(r.waiting) {
+		r.attendance(c, w)
 	}
 	if speed == 0 {
 		return c, r.usual.novice
@@ -249,7 +242,17 @@ type skill struct {
 	time  float64 // handle time against a proficient agent's, own speed apart; 0: not worked out yet
 }
 
-// learn works out the skill of so many weeks on the queue, when it is first met.
+// skill is that of so many weeks on the queue; each week of the learning curve is
+// worked out once.
+func (r *replication) skill(weeks int) *skill {
+	s := &r.skills[weeks]
+	if s.time == 0 {
+		r.learn(s, weeks)
+	}
+	return s
+}
+
+// learn works a skill out; it stands apart so that looking one up is no call.
 func (r *replication) learn(s *skill, weeks int) {
 	s.green = 1 - r.market.Proficiency(float64(weeks)+.5)
 	s.time = r.agentTime(s.green, r.assist)
@@ -260,6 +263,19 @@ func (r *replication) agentTime(green, assist float64) float64 {
 	p := r.plan
 	beginner := 1 + (r.market.BeginnerFactor-1)*green
 	return beginner * assistTime(p, assist, green) / assistTime(p, p.Now.Assist, green)
+}
+
+// attendance counts who is there on which weekday.
+func (r *replication) attendance(c *crew, w int) {
+	for g := range c.groups {
+		clear(c.groups[g].heads[:])
+	}
+	agents, seats := r.team.Agents, r.seats.groups(r.team.Seats())
+	for i := range agents {
+		if a := &agents[i]; a.OnQueue() {
+			r.attend(&c.groups[seats[a.Seat]], a, w, r.skill(min(a.WeeksOnQueue(), len(r.skills)-1)).time*a.Speed)
+		}
+	}
 }
 
 // attend counts an agent, with their factor on handle time, on the days on which
