@@ -61,14 +61,15 @@ func (e *ending) heard(all []heard, g group) {
 // together adds such a group with one outcome, their mean, for those in a row whose
 // scores lie in the same pieces: the same comes of them, and there are few pieces.
 func (e *ending) together(all []heard, g group, m *minds) {
-	for len(all) > 0 {
-		h := &all[0]
-		first := m.momentBase + (h.moment - g.off)
+	for i := 0; i < len(all); {
+		h := &all[i]
+		moment := h.moment - g.off
+		first := m.momentBase + moment
 		low, high := piece(first)
 		from := nodeBelow(m.lastingBase+h.lasting-g.off) - m.lastingBase + g.off
-		n, above, lasting, k := h.count, 0.0, h.count*h.lasting, 1
-		for ; k < len(all); k++ {
-			h := &all[k]
+		n, above, lasting := h.count, 0.0, h.count*h.lasting
+		for i++; i < len(all); i++ {
+			h := &all[i]
 			s := m.momentBase + (h.moment - g.off)
 			if s < low || s >= high || h.lasting < from || h.lasting > from+scoreStep {
 				break
@@ -77,8 +78,7 @@ func (e *ending) together(all []heard, g group, m *minds) {
 			above += h.count * (s - first)
 			lasting += h.count * h.lasting
 		}
-		e.of = append(e.of, outcome{n * g.share, all[0].moment - g.off + above/n, lasting/n - g.off})
-		all = all[k:]
+		e.of = append(e.of, outcome{n * g.share, moment + above/n, lasting/n - g.off})
 	}
 }
 
