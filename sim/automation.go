@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"lojal/sim/driver"
+	"lojal/sim/fast"
 	"lojal/sim/scenario"
 )
 
@@ -45,7 +46,7 @@ func (t *trust) push(share, followUp float64) float64 {
 }
 
 func (t *trust) week(share, followUp float64) {
-	back := -math.Expm1(-math.Ln2/trustMemory) * (t.level - t.world.TrustNow)
+	back := -fast.Expm1(-math.Ln2/trustMemory) * (t.level - t.world.TrustNow)
 	t.level = min(max(t.level+t.push(share, followUp)-t.usual-back, 0), 1)
 }
 

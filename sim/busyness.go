@@ -20,7 +20,7 @@ type busyness struct {
 // newBusyness is an ordinary week of weekdays with so many slots.
 func newBusyness(days, slots int) *busyness {
 	n := 1 + days + days*slots
-	b := &busyness{days: days, perDay: slots, factors: make([]float64, n), words: make([]uint64, n)}
+	b := &busyness{days: days, perDay: slots, factors: make([]float64, n)}
 	for i := range b.factors {
 		b.factors[i] = 1
 	}
@@ -45,9 +45,7 @@ var (
 // draw finds the busyness of the week of a key.
 func (b *busyness) draw(d *scenario.Demand, key random.Key) {
 	b.chart(key, int(d.Opens/halfHour))
-	for i, c := range b.courses {
-		b.words[i] = c.Word(key.Week)
-	}
+	random.FirstWords(b.courses, key.Week, b.words)
 	from := 0
 	for _, part := range [...]struct {
 		factors int
@@ -66,6 +64,7 @@ func (b *busyness) chart(key random.Key, first int) {
 		return
 	}
 	b.key, b.first, b.courses = key, first, b.courses[:0]
+	b.words = sized(b.words, len(b.factors))
 	add := func(q random.Quantity, entity int) {
 		key.Quantity, key.Entity = q, uint64(entity)
 		b.courses = append(b.courses, key.Course())

@@ -1,7 +1,7 @@
 package sim
 
 import (
-	"reflect"
+	"slices"
 	"time"
 
 	"lojal/sim/scenario"
@@ -20,7 +20,7 @@ type day struct {
 
 // calendar lays the open days of a run out, week by week.
 type calendar struct {
-	of      scenario.Plan // what it was laid for
+	of      laidFor
 	weeks   [][]day
 	months  []time.Month // in which each week starts
 	slots   int          // half hours a day
@@ -30,22 +30,36 @@ type calendar struct {
 }
 
 func newCalendar(p *scenario.Plan) *calendar {
-	c := &calendar{of: calendarPlan(p), slots: len(p.Demand.Profile)}
+	c := &calendar{of: laidForOf(p), slots: len(p.Demand.Profile)}
 	c.profile = normalised(p.Demand.Profile)
 	c.cover = coverage(p)
 	c.layDays(p)
 	return c
 }
 
-// calendarPlan is what of a plan a calendar depends on.
-func calendarPlan(p *scenario.Plan) (of scenario.Plan) {
-	of.Start, of.Weeks, of.Demand = p.Start, p.Weeks, p.Demand
-	of.Customers.Season, of.Decisions.Staffing.Coverage = p.Customers.Season, p.Decisions.Staffing.Coverage
-	return of
+// laidFor is what of a plan a calendar depends on.
+type laidFor struct {
+	start    time.Time
+	weeks    int
+	weekday  []float64
+	profile  []float64
+	closed   []time.Time
+	season   []float64
+	coverage scenario.Coverage
+}
+
+func laidForOf(p *scenario.Plan) laidFor {
+	d := &p.Demand
+	return laidFor{p.Start, p.Weeks, d.Weekday, d.Profile, d.Closed, p.Customers.Season, p.Decisions.Staffing.Coverage}
 }
 
 // fits tells whether a calendar is that of a plan.
-func (c *calendar) fits(p *scenario.Plan) bool { return reflect.DeepEqual(c.of, calendarPlan(p)) }
+func (c *calendar) fits(p *scenario.Plan) bool {
+	a, b := &c.of, laidForOf(p)
+	return a.start.Equal(b.start) && a.weeks == b.weeks && slices.Equal(a.weekday, b.weekday) &&
+		slices.Equal(a.profile, b.profile) && slices.EqualFunc(a.closed, b.closed, time.Time.Equal) &&
+		slices.Equal(a.season, b.season) && a.coverage.Kind == b.coverage.Kind && slices.Equal(a.coverage.Weights, b.coverage.Weights)
+}
 
 // normalised scales weights to sum 1; without any weight all are alike.
 func normalised(weights []float64) []float64 {

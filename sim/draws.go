@@ -27,10 +27,8 @@ func newDraws(contacts, weeks, inputs int) *draws {
 	for range contacts {
 		d.contact = append(d.contact, make([][]float64, len(kpi.All)))
 	}
-	for k, row := range kpi.All {
-		if row.Horizon != kpi.Whole {
-			d.series[k] = make([][]float32, weeks)
-		}
+	for _, f := range weekly {
+		d.series[f.place] = make([][]float32, weeks)
 	}
 	for p := 1; p < int(kpi.Denominators); p++ {
 		d.weights[p] = make([][]float32, weeks)
@@ -83,15 +81,17 @@ func room[T any](x []T, n int) []T {
 	return y
 }
 
-// play lets a replication run its weeks and keeps what it finds at place i.
-func (d *draws) play(i int, rep *replication) {
+// play lets a replication run its weeks and keeps what it finds at place i, with the
+// memory of a worker.
+func (d *draws) play(i int, rep *replication, own *worker) {
 	grid := rep.waiting.grid()
 	week, total := newSums(len(grid)), newSums(len(grid))
 	byWeek, byTotal := make([]*sums, len(rep.flows)), make([]*sums, len(rep.flows))
 	for c := range byWeek {
 		byWeek[c], byTotal[c] = newSums(len(grid)), newSums(len(grid))
 	}
-	series, weights := make([]float32, len(d.series)*d.weeks), make([]float32, len(d.weights)*d.weeks)
+	own.series, own.weights = sized(own.series, len(d.series)*d.weeks), sized(own.weights, len(d.weights)*d.weeks)
+	series, weights := own.series, own.weights
 	for w := range d.weeks {
 		week.clear()
 		for c := range byWeek {
@@ -102,10 +102,12 @@ func (d *draws) play(i int, rep *replication) {
 		for c := range byWeek {
 			byTotal[c].add(byWeek[c])
 		}
-		for k := range d.series {
-			if d.series[k] != nil {
-				series[k*d.weeks+w] = float32(week.value(k, grid))
+		for _, f := range weekly { // value, without a call for each
+			v := week.num[f.place]
+			if f.per != kpi.PerNothing {
+				v = week.ratio(f, grid)
 			}
+			series[f.place*d.weeks+w] = float32(bounded(v))
 		}
 		for p, den := range week.den {
 			weights[p*d.weeks+w] = float32(den)

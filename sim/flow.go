@@ -3,6 +3,7 @@ package sim
 import (
 	"math"
 
+	"lojal/sim/fast"
 	"lojal/sim/loyalty"
 	"lojal/sim/queue"
 	"lojal/sim/scenario"
@@ -270,7 +271,11 @@ func (m *minds) answered(to *ending, all []heard, met *parts, groups []group) {
 		h.lasting = m.lasting.Points(met.lasting, h.wait.lasting)
 	}
 	for _, g := range groups {
-		if g.share > 0 {
+		switch {
+		case g.share <= 0:
+		case m.based:
+			to.together(all, g, m)
+		default:
 			to.heard(all, g)
 		}
 	}
@@ -325,7 +330,7 @@ func release(time, delay float64) float64 {
 	if delay <= 0 {
 		return 1
 	}
-	return -math.Expm1(-time / delay)
+	return -fast.Expm1(-time / delay)
 }
 
 // take reads the queue's counts of the week, fewer than none but for rounding.

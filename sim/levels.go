@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"lojal/sim/driver"
+	"lojal/sim/fast"
 	"lojal/sim/scenario"
 	"lojal/sim/workforce"
 )
@@ -77,11 +78,11 @@ func (l *learning) remembered(v levers) float64 {
 	if x <= 0 {
 		return practice
 	}
-	return practice * -math.Expm1(-x) / x
+	return practice * -fast.Expm1(-x) / x
 }
 
 func (l *learning) week(v levers) {
-	rate := -math.Expm1(-math.Ln2 / (l.world.HalfLifeMonths * workforce.WeeksPerMonth))
+	rate := -fast.Expm1(-math.Ln2 / (l.world.HalfLifeMonths * workforce.WeeksPerMonth))
 	l.stock += rate * (l.target(v) - l.stock)
 }
 

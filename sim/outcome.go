@@ -51,21 +51,65 @@ func (e *ending) feel(count float64, f feeling, off float64) {
 	e.of = append(e.of, outcome{count, f.moment - off, f.lasting - off})
 }
 
-// heard adds a group of those who heard an answer: the loop that makes most outcomes.
+// heard adds a group of those who heard an answer, one outcome for each wait.
 func (e *ending) heard(all []heard, g group) {
-	n := len(e.of)
-	e.of = slices.Grow(e.of, len(all))[:n+len(all)]
-	to := e.of[n:]
-	for i := range all[:len(to)] {
-		h := &all[i]
-		to[i] = outcome{h.count * g.share, h.moment - g.off, h.lasting - g.off}
+	for i := range all {
+		e.feel(all[i].count*g.share, all[i].feeling, g.off)
 	}
 }
+
+// together adds such a group with one outcome, their mean, for those in a row whose
+// scores lie in the same pieces: the same comes of them, and there are few pieces.
+func (e *ending) together(all []heard, g group, m *minds) {
+	for i := 0; i < len(all); {
+		h := &all[i]
+		moment := h.moment - g.off
+		first := m.momentBase + moment
+		low, high := piece(first)
+		from := nodeBelow(m.lastingBase+h.lasting-g.off) - m.lastingBase + g.off
+		n, above, lasting := h.count, 0.0, h.count*h.lasting
+		for i++; i < len(all); i++ {
+			h := &all[i]
+			s := m.momentBase + (h.moment - g.off)
+			if s < low || s >= high || h.lasting < from || h.lasting > from+scoreStep {
+				break
+			}
+			n += h.count
+			above += h.count * (s - first)
+			lasting += h.count * h.lasting
+		}
+		e.of = append(e.of, outcome{n * g.share, moment + above/n, lasting/n - g.off})
+	}
+}
+
+// piece is the scores of a contact around one, low ≤ s < high, in which all that is made
+// of a score is linear in it.
+func piece(s float64) (low, high float64) {
+	switch {
+	case s < 0:
+		return math.Inf(-1), 0
+	case s < unhappyAt:
+		return 0, unhappyAt
+	case s < satisfiedAt:
+		return unhappyAt, satisfiedAt
+	case s < 100:
+		return satisfiedAt, 100
+	}
+	return 100, math.Inf(1)
+}
+
+// scoreStep is how far apart the nodes are on which customers' contacts are counted.
+const scoreStep = 100.0 / (loyalty.Scores - 1)
+
+// nodeBelow is the last node up to a score; between two nodes, what is counted on them
+// is linear in it.
+func nodeBelow(s float64) float64 { return math.Floor(s*(1/scoreStep)) * scoreStep }
 
 // minds are the two driver models of a replication.
 type minds struct {
 	moment, lasting         *driver.Model
 	momentBase, lastingBase float64
+	based                   bool // the bases are found
 	perAttempt, handover    float64
 	waits                   []parts // on the grid of the queue
 	heard                   []heard // room for those of a week

@@ -195,6 +195,6 @@ func playEnd(d *draws, i int, s *scenario.Scenario, r *Results, e end, own *work
 	if err != nil {
 		return fmt.Errorf("%s: %s = %v: %w", s.Name(), e.path, e.at, err)
 	}
-	d.play(i, rep)
+	d.play(i, rep, own)
 	return nil
 }

@@ -77,7 +77,9 @@ func newReplication(p *scenario.Plan, key random.Key, from *worker) (*replicatio
 	from.law.Reset(rulesOf(p))
 	r.law = &from.law
 	r.market = marketOf(p)
-	r.skills = make([]skill, 2+int(mastery*r.market.LearningWeeks))
+	from.skills = sized(from.skills, 2+int(mastery*r.market.LearningWeeks))
+	r.skills = from.skills
+	clear(r.skills)
 	r.learning = newLearning(p)
 	r.trust = newTrust(p)
 	r.flows = make([]flow, len(p.Contacts))
@@ -85,10 +87,11 @@ func newReplication(p *scenario.Plan, key random.Key, from *worker) (*replicatio
 		r.flows[i].earlier[1] = 1
 	}
 	r.splits = make([]split, len(p.Contacts))
-	r.demand = demand{splits: r.splits, busy: newBusyness(len(r.cal.share), r.cal.slots)}
+	r.demand = demand{splits: r.splits, busy: from.busyness(len(r.cal.share), r.cal.slots)}
 	r.accounts = make([]account, len(p.Contacts))
 	r.endings, r.base = from.endings, from.base
 	r.settle()
+	r.minds.based = true
 	from.endings, from.base = r.endings, r.base
 	return r, nil
 }
@@ -177,40 +180,40 @@ func (r *replication) muster(w int, v levers) (*crew, float64) {
 		r.assist = v.assist
 		clear(r.skills)
 	}
-	everyDay := p.Labour.Absence == 0 && r.queues == queueing(r.waiting)
-	var speed, novice float64
-	agents := r.team.Agents
+	var novice, green float64
+	agents, tenure := r.team.Agents, 0
+	groups, seats, longest := c.groups, r.seats.groups(r.team.Seats()), len(r.skills)-1
 	for i := range agents {
 		a := &agents[i]
-		c.tenure += float64(a.Tenure)
+		tenure += a.Tenure
 		if !a.OnQueue() {
 			continue
 		}
-		g, s := &c.groups[r.seats.group(a.Seat)], r.skill(min(a.WeeksOnQueue(), len(r.skills)-1))
+		g, s := &groups[seats[a.Seat]], r.skill(min(a.WeeksOnQueue(), longest))
 		own := 1 / (s.time * a.Speed)
 		g.count++
 		g.speed += own
-		speed += own
 		novice += own * s.green
-		c.green += s.green
-		if !everyDay {
-			r.attend(g, a, w, 1/own)
-		}
+		green += s.green
 	}
+	c.tenure, c.green = float64(tenure), green
 	s := &p.Decisions.Staffing
 	c.hours = productive(s.HoursPerWeek[w], s.Shrinkage[r.cal.months[w]-1], v.spend, p.Learning.HoursPer1000)
+	speed := 0.0
 	for i := range c.groups {
 		g := &c.groups[i]
+		speed += g.speed
 		g.handle = 1
 		if g.speed > 0 {
 			g.handle = float64(g.count) / g.speed
 		}
 		c.onQueue += g.count
-		if everyDay {
-			for d := range g.heads {
-				g.heads[d] = float64(g.count)
-			}
+		for d := range g.heads {
+			g.heads[d] = float64(g.count)
 		}
+	}
+	if p.Labour.Absence > 0 || r.queues != queueing(r.waiting) {
+		r.attendance(c, w)
 	}
 	if speed == 0 {
 		return c, r.usual.novice
@@ -260,6 +263,19 @@ func (r *replication) agentTime(green, assist float64) float64 {
 	p := r.plan
 	beginner := 1 + (r.market.BeginnerFactor-1)*green
 	return beginner * assistTime(p, assist, green) / assistTime(p, p.Now.Assist, green)
+}
+
+// attendance counts who is there on which weekday.
+func (r *replication) attendance(c *crew, w int) {
+	for g := range c.groups {
+		clear(c.groups[g].heads[:])
+	}
+	agents, seats := r.team.Agents, r.seats.groups(r.team.Seats())
+	for i := range agents {
+		if a := &agents[i]; a.OnQueue() {
+			r.attend(&c.groups[seats[a.Seat]], a, w, r.skill(min(a.WeeksOnQueue(), len(r.skills)-1)).time*a.Speed)
+		}
+	}
 }
 
 // attend counts an agent, with their factor on handle time, on the days on which

@@ -8,6 +8,7 @@ import (
 	"math"
 	"time"
 
+	"lojal/sim/fast"
 	"lojal/sim/kpi"
 	"lojal/sim/scenario"
 )
@@ -144,7 +145,7 @@ func ratioOver(series, weight [][]float32, from, to, i int, yearly bool) float64
 }
 
 // compound turns a weekly share lost into a yearly one.
-func compound(weekly float64) float64 { return -math.Expm1(52 * math.Log1p(-weekly)) }
+func compound(weekly float64) float64 { return -fast.Expm1(52 * fast.Log1p(-weekly)) }
 
 // TargetResults tells each target, and all of them together.
 func (r *Results) TargetResults() (each []TargetResult, all TargetResult) {

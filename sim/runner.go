@@ -203,7 +203,7 @@ func (r *Runner) replicate(i int, own *worker) (err error) {
 	if err != nil {
 		return fmt.Errorf("%s: %w", r.scenario.Name(), err)
 	}
-	r.draws.play(i, rep)
+	r.draws.play(i, rep, own)
 	for k, path := range r.sampler.paths {
 		r.draws.inputs[k][i] = r.scenario.Drawn(path, u[k])
 	}

@@ -22,26 +22,26 @@ func newSeating(p *scenario.Plan) *seating {
 	return s
 }
 
-// group is the group of a seat.
-func (s *seating) group(seat int) int {
-	for n := len(s.seats); n <= seat; n++ {
+// groups are those of the first n seats.
+func (s *seating) groups(n int) []int {
+	for i := len(s.seats); i < n; i++ {
 		most, best := 0, -1.
 		for g, share := range s.shares {
-			if lacks := share*float64(n+1) - float64(s.taken[g]); lacks > best {
+			if lacks := share*float64(i+1) - float64(s.taken[g]); lacks > best {
 				most, best = g, lacks
 			}
 		}
 		s.seats = append(s.seats, most)
 		s.taken[most]++
 	}
-	return s.seats[seat]
+	return s.seats[:n]
 }
 
 // count is how many of the first n seats each group has.
 func (s *seating) count(n int) []int {
 	out := make([]int, len(s.shares))
-	for seat := range n {
-		out[s.group(seat)]++
+	for _, g := range s.groups(n) {
+		out[g]++
 	}
 	return out
 }

@@ -75,34 +75,61 @@ func (s *sums) clear() {
 // add takes a week into the horizon: flows add up, stocks are replaced.
 func (s *sums) add(week *sums) {
 	floats.Add(s.num, week.num)
+	to, from := s.num, week.num
 	for _, k := range stocks {
-		s.num[k] = week.num[k]
+		to[k] = from[k]
 	}
 	floats.Add(s.den[:], week.den[:])
 	floats.Add(s.tail, week.tail)
 }
 
+// figure is a key figure by its place, and what it is per.
+type figure struct {
+	place int
+	per   kpi.Per
+}
+
+// weekly are the figures that are told week by week.
+var weekly = func() (all []figure) {
+	for k := range kpi.All {
+		if kpi.All[k].Horizon != kpi.Whole {
+			all = append(all, figure{k, kpi.All[k].Per})
+		}
+	}
+	return all
+}()
+
 // value is a key figure, NaN where its denominator is nothing.
 func (s *sums) value(k int, grid []float64) float64 {
-	row := &kpi.All[k]
-	v, den := s.num[k], s.den[row.Per]
-	switch {
-	case row.Per == kpi.PerNothing:
-	case den <= 0:
-		return math.NaN()
-	case k == kWaitP90:
-		v = queue.Quantile(grid, s.tail, den, .9)
-	case row.Yearly:
-		v = compound(min(1, v/den))
-	case k == kFCR: // cases that came in a little earlier may be solved now
-		v = min(1, v/den)
-	default:
-		v /= den
+	f := figure{k, kpi.All[k].Per}
+	if f.per == kpi.PerNothing {
+		return bounded(s.num[k])
 	}
-	if math.IsInf(v, 0) {
+	return bounded(s.ratio(f, grid))
+}
+
+// bounded makes an infinite number NaN.
+func bounded(v float64) float64 {
+	if math.Abs(v) > math.MaxFloat64 {
 		return math.NaN()
 	}
 	return v
+}
+
+// ratio is a figure that has a denominator.
+func (s *sums) ratio(f figure, grid []float64) float64 {
+	v, den := s.num[f.place], s.den[f.per]
+	switch {
+	case den <= 0:
+		return math.NaN()
+	case f.place == kWaitP90:
+		return queue.Quantile(grid, s.tail, den, .9)
+	case kpi.All[f.place].Yearly:
+		return compound(min(1, v/den))
+	case f.place == kFCR: // cases that came in a little earlier may be solved now
+		return min(1, v/den)
+	}
+	return v / den
 }
 
 // addFlow counts the contacts of one type in a week.

@@ -72,6 +72,7 @@ func balancing(t *testing.T, s *scenario.Scenario) float64 {
 // joined is a replication of the median world in which so many join a week.
 func joined(t *testing.T, s *scenario.Scenario, i, weeks int, join float64) *replication {
 	p := s.Draw(weeks, nil)
+	p.Customers.NewPerWeek = make(scenario.Series, weeks)
 	for w := range p.Customers.NewPerWeek {
 		p.Customers.NewPerWeek[w] = join
 	}

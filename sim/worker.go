@@ -22,6 +22,10 @@ type worker struct {
 	calendar *calendar
 	law      loyalty.Law
 	base     *loyalty.Base
+	busy     *busyness
+	skills   []skill
+
+	series, weights []float32 // figures and denominators by week
 }
 
 // layCalendar is the calendar of a plan.
@@ -31,6 +35,18 @@ func (w *worker) layCalendar(p *scenario.Plan) *calendar {
 	}
 	return w.calendar
 }
+
+// busyness is that of weekdays with so many slots.
+func (w *worker) busyness(days, slots int) *busyness {
+	if w.busy == nil || w.busy.days != days || w.busy.perDay != slots {
+		w.busy = newBusyness(days, slots)
+	}
+	return w.busy
+}
+
+// sized is a slice of so many elements, in the memory of another: they are what they
+// were.
+func sized[T any](x []T, n int) []T { return slices.Grow(x[:0], n)[:n] }
 
 // laneMemory is what the queue of one lane keeps.
 type laneMemory struct {

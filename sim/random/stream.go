@@ -74,11 +74,14 @@ func (s *Stream) SeekWeek(c Course, week uint64) {
 	_ = s.pcg.UnmarshalBinary(state[:]) // fails on a wrong length only
 }
 
-// Word is the first word of the stream of a course in a week.
-func (c Course) Word(week uint64) uint64 {
-	h := mix(uint64(c) ^ week)
-	_, word := Words{h, mix(h)}.Next()
-	return word
+// FirstWords are the first words of the streams of courses in a week: a loop, because
+// a call for each would cost as much again.
+func FirstWords(courses []Course, week uint64, out []uint64) {
+	out = out[:len(courses)]
+	for i, c := range courses {
+		h := mix(uint64(c) ^ week)
+		_, out[i] = Words{h, mix(h)}.Next()
+	}
 }
 
 // mix is one step of SplitMix64 from state x.

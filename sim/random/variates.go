@@ -154,22 +154,35 @@ var powers = func() (t [256]float64) {
 	return t
 }()
 
+// widths are those of the strips of both sides of the normal density: the sign that
+// signed takes is the next bit after those of the strip.
+var widths = func() (t [512]float64) {
+	for i := range 256 {
+		t[i], t[256+i] = normals.Width[i], -normals.Width[i]
+	}
+	return t
+}()
+
+// expSeries is the Taylor series of e^x in steps of the table, and what rounds to a
+// step: variables, because constants are not kept in registers.
+var expSeries = [...]float64{expStep, expStep * expStep / 2, expStep * expStep * expStep / 6, expRound}
+
 // AllLognormal makes each word, as a standard normal z, mean·e^(sigma·z + low), to
 // 1e-12: NormalOf and exp, written out in steps of the table.
 func AllLognormal(words []uint64, mean, sigma, low float64, out []float64) {
 	out = out[:len(words)]
 	z, t := normals, &powers
 	sigma, low = sigma*expSteps, low*expSteps
-	const a, b, c = expStep, expStep * expStep / 2, expStep * expStep * expStep / 6
+	a, b, c, round := expSeries[0], expSeries[1], expSeries[2], expSeries[3]
 	for i, w := range words {
-		x := signed(float64(w>>11)*z.Width[w&255], w)
+		x := float64(w>>11) * widths[w&511]
 		if w>>11 >= z.Keep[w&255] {
 			x = rareNormal(w)
 		}
 		x = float64(sigma*x) + low
-		shifted := x + expRound
+		shifted := x + round
 		k := int64(math.Float64bits(shifted)) - expBits
-		r := x - (shifted - expRound)
+		r := x - (shifted - round)
 		p := r * (a + float64(r*(b+float64(r*c))))
 		y := t[k&255] * mean
 		out[i] = math.Float64frombits(math.Float64bits(y+float64(y*p)) + uint64(k>>8)<<52)
@@ -187,6 +200,6 @@ const (
 
 // Busyness makes each word lognormal with mean one and coefficient of variation cv.
 func Busyness(words []uint64, cv float64, out []float64) {
-	v := math.Log1p(cv * cv)
+	v := fast.Log1p(cv * cv)
 	AllLognormal(words, 1, math.Sqrt(v), -v/2, out)
 }

@@ -162,7 +162,7 @@ func (c *compiler) fillNow(root *compiler) {
 			now = d.mean()
 		}
 		v.node = builtin(formatNumber(now))
-		v.data, v.same = &figure{Number{Certain: now, path: v.path}}, ""
+		v.data, v.same = &figure{n: Number{Certain: now, path: v.path}}, ""
 	}
 }
 

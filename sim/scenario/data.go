@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -14,16 +15,32 @@ type datum interface {
 	fill(to reflect.Value, d *drawing) // writes one draw of it to a field of the plan
 }
 
-type figure struct{ n Number }
+type figure struct {
+	n      Number
+	steady atomic.Pointer[Series] // of the last draw, where the number is certain
+}
 
 func (f *figure) canon() string           { return f.n.canon() }
 func (f *figure) visit(see func(*Number)) { f.n.visit(see) }
 func (f *figure) fill(to reflect.Value, d *drawing) {
 	if to.Kind() == reflect.Slice {
-		to.Set(reflect.ValueOf(d.series(&f.n)))
+		to.Set(reflect.ValueOf(f.series(d)))
 		return
 	}
 	to.SetFloat(d.value(&f.n))
+}
+
+// series is the value in each week. Draws of a certain number share theirs.
+func (f *figure) series(d *drawing) Series {
+	if f.n.Plan != nil || f.n.Dist != nil || &f.n == d.probed {
+		return d.series(&f.n)
+	}
+	if s := f.steady.Load(); s != nil && len(*s) == d.weeks {
+		return *s
+	}
+	s := d.series(&f.n)
+	f.steady.Store(&s)
+	return s
 }
 
 // still is a value without numbers that are drawn.

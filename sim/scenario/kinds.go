@@ -15,7 +15,7 @@ func (r *reader) read(n *node, k *Key, path string) datum {
 	switch k.Kind {
 	case Figure:
 		if v, ok := r.number(n, k, path); ok {
-			return &figure{v}
+			return &figure{n: v}
 		}
 	case Whole:
 		return r.whole(n, k, path)
@@ -134,7 +134,7 @@ func (r *reader) dates(n *node, path string) datum {
 func (r *reader) clock(n *node, path string) datum {
 	for _, layout := range []string{"15:04", "15:04:05"} {
 		if t, err := time.Parse(layout, n.str()); err == nil {
-			return &figure{Number{Certain: t.Sub(t.Truncate(24 * time.Hour)).Seconds(), path: path}}
+			return &figure{n: Number{Certain: t.Sub(t.Truncate(24 * time.Hour)).Seconds(), path: path}}
 		}
 	}
 	r.wrong(n, path, "kind.clock", args{"Got": n.got()})

@@ -6,6 +6,7 @@ package workforce
 import (
 	"math"
 
+	"lojal/sim/fast"
 	"lojal/sim/random"
 )
 
@@ -38,7 +39,7 @@ func Hazards(monthly [][2]float64) []Hazard {
 
 // hazardAt is the weekly hazard at a tenure in weeks.
 func (m *Market) hazardAt(tenure int) float64 {
-	for i := len(m.Hazard) - 1; i >= 0; i-- { // most people are in the last part
+	for i := len(m.Hazard) - 1; i >= 0; i-- {
 		if float64(tenure) >= m.Hazard[i].FromWeek {
 			return m.Hazard[i].Weekly
 		}
@@ -54,7 +55,7 @@ func (m *Market) Proficiency(weeksOnQueue float64) float64 {
 	if m.LearningWeeks <= 0 {
 		return 1
 	}
-	return -math.Expm1(-weeksOnQueue / m.LearningWeeks)
+	return -fast.Expm1(-weeksOnQueue / m.LearningWeeks)
 }
 
 // Policy is what a planner decided for one week.
@@ -138,12 +139,11 @@ func (t *Team) StartWeek(week int, p Policy) {
 // finishInduction removes those of a class who do not come through it.
 func (t *Team) finishInduction() int {
 	return t.remove(func(a *Agent) bool {
-		return a.Induction > 0 && a.Tenure == a.Induction && a.dropout < t.market.Dropout
+		return a.Tenure == a.Induction && a.Induction > 0 && a.dropout < t.market.Dropout
 	})
 }
 
-// remove takes out agents and frees their seats; it returns how many. What
-// leaves changes in an agent who stays is kept.
+// remove takes out agents and frees their seats; it returns how many.
 func (t *Team) remove(leaves func(*Agent) bool) int {
 	agents, kept := t.Agents, 0
 	for i := range agents {
@@ -181,11 +181,14 @@ func (t *Team) dismiss(p Policy) {
 	}
 }
 
+// Seats is how many seats there are, those that nobody is sought for included.
+func (t *Team) Seats() int { return len(t.seats) }
+
 // Sought is the number of open requisitions.
 func (t *Team) Sought() int {
-	n := 0
-	for i := range t.seats {
-		if t.seats[i].due >= 0 {
+	n, seats := 0, t.seats
+	for i := range seats {
+		if seats[i].due >= 0 {
 			n++
 		}
 	}
@@ -247,8 +250,9 @@ func (t *Team) requisition(due int) {
 
 // welcome lets those start who are due.
 func (t *Team) welcome(week, induction int) {
-	for i := range t.seats {
-		s := &t.seats[i]
+	seats := t.seats
+	for i := range seats {
+		s := &seats[i]
 		if s.due < 0 || s.due > week {
 			continue
 		}
@@ -262,9 +266,21 @@ func (t *Team) welcome(week, induction int) {
 // EndWeek lets everybody's hazard act, times a factor, and those leave whose
 // time has come; the others grow a week older.
 func (t *Team) EndWeek(factor float64) {
-	t.Left += t.remove(func(a *Agent) bool {
-		a.strain += t.market.hazardAt(a.Tenure) * factor
+	agents, long := t.Agents, t.market.Hazard[len(t.market.Hazard)-1] // most people are in the last part
+	from, usual, leaving := int(math.Ceil(long.FromWeek)), long.Weekly*factor, false
+	for i := range agents {
+		a := &agents[i]
+		hazard := usual
+		if a.Tenure < from {
+			hazard = t.market.hazardAt(a.Tenure) * factor
+		}
+		a.strain += hazard
 		a.Tenure++
-		return a.strain >= a.patience
-	})
+		if a.strain >= a.patience {
+			leaving = true
+		}
+	}
+	if leaving {
+		t.Left += t.remove(func(a *Agent) bool { return a.strain >= a.patience })
+	}
 }
