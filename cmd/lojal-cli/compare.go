@@ -250,5 +250,5 @@ func (e *env) deltaRow(k kpi.KPI, c *sim.Comparison, d sim.Delta) []string {
 		e.text.Change(k, s.P50, s.MCError*medianError, currency),
 		e.text.Change(k, s.P10, s.MCError*tenthError, currency),
 		e.text.Change(k, s.P90, s.MCError*tenthError, currency),
-		e.text.Share(p, math.Sqrt(p*(1-p)/float64(c.Pairs)))}
+		e.chance(p, math.Sqrt(p*(1-p)/float64(c.Pairs)))}
 }

@@ -8,6 +8,7 @@ import (
 	"lojal/sim"
 	"lojal/sim/kpi"
 	"lojal/sim/scenario"
+	"lojal/ui/chart"
 )
 
 // The standard error of a quantile of normal draws, over that of their mean:
@@ -69,13 +70,21 @@ func (e *env) targets(b *bytes.Buffer, r *sim.Results) {
 	each, all := r.TargetResults()
 	rows := [][]string{{e.text.T("cli.targets"), e.text.T("cli.probability")}}
 	for _, t := range each {
-		rows = append(rows, []string{e.condition(t.Target, r), e.text.Share(t.Probability, t.MCError)})
+		rows = append(rows, []string{e.condition(t.Target, r), e.chance(t.Probability, t.MCError)})
 	}
 	if len(each) > 1 {
-		rows = append(rows, []string{e.text.T("cli.all_targets"), e.text.Share(all.Probability, all.MCError)})
+		rows = append(rows, []string{e.text.T("cli.all_targets"), e.chance(all.Probability, all.MCError)})
 	}
 	b.WriteByte('\n')
 	table(b, rows, numbersRight)
+}
+
+// chance writes a probability; as in the pictures, a sample makes none certain.
+func (e *env) chance(p, mcError float64) string {
+	if p == 0 || p == 1 {
+		return chart.Chance(e.text, p)
+	}
+	return e.text.Share(p, mcError)
 }
 
 // condition writes a target: Service level ≥ 80 %.

@@ -17,8 +17,8 @@ func (f Fan) Name() string { return fileID(f.KPI.ID) + "-fan" }
 func fileID(id kpi.ID) string { return strings.ReplaceAll(string(id), "_", "-") }
 
 // subject is the plan that the title speaks of: the one in focus, the only one,
-// the only other than the baseline, or else the one with the best median. The reference is the
-// baseline beside it, if any.
+// the only other than the baseline, or else the one with the best median, of
+// those that have the figure. The reference is the baseline beside it, if any.
 func (f Fan) subject() (subject, reference *Plan) {
 	for i := range f.Plans {
 		p := &f.Plans[i]
@@ -37,6 +37,9 @@ func (f Fan) subject() (subject, reference *Plan) {
 
 func (f Fan) beats(a, b Plan) bool {
 	x, y := f.summary(a).P50, f.summary(b).P50
+	if !ok(y) {
+		return ok(x)
+	}
 	return float64(f.KPI.Better)*x > float64(f.KPI.Better)*y
 }
 

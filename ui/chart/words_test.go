@@ -228,3 +228,13 @@ func TestTitleFollowsTheFocus(t *testing.T) {
 		}
 	}
 }
+
+// The title speaks of a plan that has the figure, even behind one that has none.
+func TestTitleLeavesOutPlansWithoutTheFigure(t *testing.T) {
+	plans, _ := madePlans(t, 3, 20, 50)
+	plans[1].Results = &sim.Results{}
+	title := fanOf(kpi.Churn, plans).Title(text.For("en"))
+	if !strings.Contains(title, plans[2].Name) {
+		t.Errorf("the title is %q", title)
+	}
+}
