@@ -11,13 +11,6 @@ import (
 	"lojal/ui/chart"
 )
 
-// The standard error of a quantile of normal draws, over that of their mean:
-// √(p(1−p)) ÷ φ(z_p).
-const (
-	medianError = 1.2533
-	tenthError  = 1.7094
-)
-
 // summary writes the key figures of a run as a table.
 func (e *env) summary(b *bytes.Buffer, r *sim.Results) {
 	e.heading(b, r)
@@ -56,10 +49,8 @@ func (e *env) settings(r *sim.Results, pairs ...any) []any {
 }
 
 func (e *env) figureRow(k kpi.KPI, s sim.Summary, name, currency string) []string {
-	return []string{name,
-		e.text.Figure(k, s.P50, s.MCError*medianError, currency),
-		e.text.Figure(k, s.P10, s.MCError*tenthError, currency),
-		e.text.Figure(k, s.P90, s.MCError*tenthError, currency)}
+	low, high := chart.Ends(e.text, k, s, currency)
+	return []string{name, chart.Median(e.text, k, s, currency), low, high}
 }
 
 // targets writes how probable it is that each target is met.

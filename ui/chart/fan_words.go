@@ -130,8 +130,7 @@ func (f Fan) rangeTitle(p *text.Printer, subject Plan, named bool) string {
 		id += "plan."
 	}
 	cur := subject.currency()
-	e := quantileError * s.MCError
-	low, high := p.Figure(f.KPI, s.P10, e, cur), p.Figure(f.KPI, s.P90, e, cur)
+	low, high := Ends(p, f.KPI, s, cur)
 	switch {
 	case low == high && math.Abs(s.P90-s.P10) <= 1e-9*math.Abs(s.P50):
 		id += "same"
@@ -161,7 +160,7 @@ func (f Fan) planSummary(p *text.Printer, plan Plan) string {
 	}
 	cur := plan.currency()
 	out := p.T("chart.summary.fan", "Plan", plan.Name, "Count", p.Number(float64(plan.futures()), 0),
-		"Median", p.Figure(f.KPI, s.P50, s.MCError, cur), "Range", spread(p, f.KPI, s, cur))
+		"Median", Median(p, f.KPI, s, cur), "Range", spread(p, f.KPI, s, cur))
 	if b := bandOf(plan, f.KPI.ID); b != nil {
 		last, _ := lastOf(b.P50)
 		out += " " + p.T("chart.summary.path", "First", p.Figure(f.KPI, firstOf(b.P50), s.MCError, cur),
