@@ -95,7 +95,7 @@ func example(k *Key) string {
 	case k.Unit == Seconds:
 		return `"5m"`
 	case k.Unit == Share || k.Unit == SharePerYear:
-		return `0.3 or "30 %"`
+		return `0.3, "30 %"`
 	}
 	return "1"
 }
