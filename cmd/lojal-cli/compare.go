@@ -237,6 +237,9 @@ func (e *env) comparison(b *bytes.Buffer, c *sim.Comparison, base, other string)
 		}
 	}
 	table(b, rows, numbersRight)
+	if !math.IsNaN(c.Delta(kpi.ServiceLevel).Summary.Mean) {
+		e.definition(b)
+	}
 }
 
 // deltaRow is one figure: both medians, the paired change, and how often it is

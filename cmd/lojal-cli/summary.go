@@ -29,8 +29,17 @@ func (e *env) summary(b *bytes.Buffer, r *sim.Results) {
 		}
 	}
 	table(b, rows, numbersRight)
+	if !math.IsNaN(r.Summary(kpi.ServiceLevel).Mean) {
+		e.definition(b)
+	}
 	e.targets(b, r)
 	e.decisive(b, r.Decisive)
+}
+
+// definition says which service level it is: four are about, and differ by points.
+func (e *env) definition(b *bytes.Buffer) {
+	k, _ := kpi.Of(kpi.ServiceLevel)
+	b.WriteString("\n" + k.Name(e.text.Lang()) + ": " + k.Formula(e.text.Lang()) + "\n")
 }
 
 // heading says which run it is.
