@@ -238,3 +238,15 @@ func TestTitleLeavesOutPlansWithoutTheFigure(t *testing.T) {
 		t.Errorf("the title is %q", title)
 	}
 }
+
+// The axis of a service level says which of its definitions it is.
+func TestServiceLevelIsDefined(t *testing.T) {
+	k, _ := kpi.Of(kpi.ServiceLevel)
+	p := text.For("en")
+	if unit := scaleOf(k, Range{0, 1}, "", true, false, p).unit; !strings.Contains(unit, "÷ offered") {
+		t.Errorf("the axis is in %q", unit)
+	}
+	if unit := scaleOf(k, Range{-1, 1}, "", true, true, p).unit; unit != "percentage points" {
+		t.Errorf("the axis of a difference is in %q", unit)
+	}
+}
