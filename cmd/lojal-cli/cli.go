@@ -82,8 +82,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	)
 	command, err := parser.Parse(joinNegative(args))
 	if err != nil {
-		fmt.Fprintf(stderr, "%s: %s\n", program, parseText(args, err))
-		fmt.Fprintf(stderr, "See: %s --help\n", commandName(err))
+		p := wanted(args)
+		fmt.Fprintf(stderr, "%s: %s\n%s\n", program, usageText(p, err), p.T("usage.see", "Command", commandName(err)))
 		return wrong
 	}
 	e := &env{ctx, stdin, stdout, stderr, text.For(text.Detect())}
@@ -94,24 +94,6 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		e.text = text.For(c.Lang)
 	}
 	return e.report(command.Run(e))
-}
-
-// parseText is an error of the parser, in the language of the user where the
-// program itself said what is wrong.
-func parseText(args []string, err error) string {
-	var problem scenario.Problem
-	if !errors.As(err, &problem) {
-		return err.Error()
-	}
-	lang := text.Detect()
-	for i, arg := range args {
-		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
-			lang = value
-		} else if arg == "--lang" && i+1 < len(args) {
-			lang = args[i+1]
-		}
-	}
-	return strings.Replace(err.Error(), problem.Error(), text.For(lang).Problem(problem), 1)
 }
 
 var negative = regexp.MustCompile(`^-[0-9.]`)

@@ -237,18 +237,20 @@ func (e *env) comparison(b *bytes.Buffer, c *sim.Comparison, base, other string)
 		}
 	}
 	table(b, rows, numbersRight)
+	if !math.IsNaN(c.Delta(kpi.ServiceLevel).Summary.Mean) {
+		e.definition(b)
+	}
 }
 
 // deltaRow is one figure: both medians, the paired change, and how often it is
 // for the better.
 func (e *env) deltaRow(k kpi.KPI, c *sim.Comparison, d sim.Delta) []string {
-	a, b, s, currency := c.Base.Summary(k.ID), c.Other.Summary(k.ID), d.Summary, c.Base.Currency
-	p := d.ProbabilityBetter
+	currency, p := c.Base.Currency, d.ProbabilityBetter
+	low, high := chart.ChangeEnds(e.text, k, d.Summary, currency)
 	return []string{k.Name(e.text.Lang()),
-		e.text.Figure(k, a.P50, a.MCError*medianError, currency),
-		e.text.Figure(k, b.P50, b.MCError*medianError, currency),
-		e.text.Change(k, s.P50, s.MCError*medianError, currency),
-		e.text.Change(k, s.P10, s.MCError*tenthError, currency),
-		e.text.Change(k, s.P90, s.MCError*tenthError, currency),
-		e.text.Share(p, math.Sqrt(p*(1-p)/float64(c.Pairs)))}
+		chart.Median(e.text, k, c.Base.Summary(k.ID), currency),
+		chart.Median(e.text, k, c.Other.Summary(k.ID), currency),
+		chart.MedianChange(e.text, k, d.Summary, currency),
+		low, high,
+		e.chance(p, math.Sqrt(p*(1-p)/float64(c.Pairs)))}
 }

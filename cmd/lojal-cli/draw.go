@@ -62,12 +62,13 @@ func free(name string, taken map[string]bool) string {
 	return chosen
 }
 
-// footer says where the pictures come from.
+// footer says where the pictures come from: the settings first, since what is too
+// long for its two lines is cut at the end.
 func (e *env) footer(plans []chart.Plan) string {
 	words := make([]string, len(plans))
 	for i, p := range plans {
 		words[i] = fmt.Sprintf("%s (n = %s)", p.Name, e.text.Number(float64(p.Results.Replications), 0))
 	}
 	r := plans[0].Results
-	return strings.Join(words, ", ") + " · " + e.text.T("cli.footer", "Seed", strconv.FormatUint(r.Seed, 10), "Engine", r.Engine)
+	return e.text.T("cli.footer", "Seed", strconv.FormatUint(r.Seed, 10), "Engine", r.Engine) + " · " + strings.Join(words, ", ")
 }

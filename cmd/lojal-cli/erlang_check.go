@@ -16,6 +16,12 @@ import (
 // longest is the most rows of a list of agents.
 const longest = 1000
 
+// More calls an hour, and more seconds, than can be meant.
+const (
+	tooManyCalls = 1e12
+	tooLong      = 1e9
+)
+
 // check refuses what no formula can answer, all at once, and reads the agents;
 // none where they are asked for.
 func (c *erlangCmd) check(e *env) (agents []int, err error) {
@@ -30,15 +36,15 @@ func (c *erlangCmd) check(e *env) (agents []int, err error) {
 			need(flag, float64(*x), 0, 1, "erlang.share")
 		}
 	}
-	need("calls-per-hour", float64(c.CallsPerHour), 0, math.Inf(1), "erlang.number")
-	need("handle-time", float64(c.HandleTime), 0, math.Inf(1), "erlang.time")
+	need("calls-per-hour", float64(c.CallsPerHour), 0, tooManyCalls, "erlang.number")
+	need("handle-time", float64(c.HandleTime), 0, tooLong, "erlang.time")
 	need("answer-within", float64(c.AnswerWithin), -math.SmallestNonzeroFloat64, math.Inf(1), "erlang.time_or_none")
 	share("service-level", c.ServiceLevel)
 	share("abandoned", c.Abandoned)
 	share("max-occupancy", c.MaxOccupancy)
 	share("shrinkage", c.Shrinkage)
 	if c.MeanWait != nil {
-		need("mean-wait", float64(*c.MeanWait), 0, math.Inf(1), "erlang.time")
+		need("mean-wait", float64(*c.MeanWait), 0, tooLong, "erlang.time")
 	}
 	if c.Agents != nil {
 		if agents, err = parseAgents(*c.Agents); err != nil {

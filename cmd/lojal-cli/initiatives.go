@@ -63,6 +63,9 @@ func (c initiativesCmd) Run(e *env) error {
 	switch {
 	case c.JSON:
 		return e.json(doc)
+	case len(list) == 0:
+		e.message(e.text.T("initiatives.empty", "Scenario", c.Scenario))
+		return nil
 	case c.Name != "":
 		e.initiative(&b, list[0], doc)
 	default:

@@ -18,7 +18,10 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"lojal/sim"
 	"lojal/sim/export"
+	"lojal/sim/scenario"
+	"lojal/ui/text"
 )
 
 func TestMain(m *testing.M) {
@@ -164,6 +167,31 @@ func TestWorkersDoNotMatter(t *testing.T) {
 			first = stdout.Bytes()
 		} else if !bytes.Equal(first, stdout.Bytes()) {
 			t.Error("results depend on the number of workers")
+		}
+	}
+}
+
+// A precision that is not reached is told, unless the replications were given.
+func TestPrecisionNotReached(t *testing.T) {
+	base, err := scenario.Open("library:baseline")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := sim.Run(context.Background(), base, sim.Options{Replications: 5, Weeks: 3, Workers: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		precision float64
+		given     int
+		told      bool
+	}{{1e-9, 0, true}, {1e-9, 5, false}, {0.9, 0, false}, {0, 0, false}} {
+		var stderr bytes.Buffer
+		of := base.Run()
+		of.Precision = c.precision
+		(&env{stderr: &stderr, text: text.For("en")}).warnImprecise(of, sim.Options{Replications: c.given}, r)
+		if told := strings.Contains(stderr.String(), "5 replications"); told != c.told {
+			t.Errorf("%+v: %q", c, stderr.String())
 		}
 	}
 }

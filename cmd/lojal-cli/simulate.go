@@ -36,6 +36,7 @@ func (e *env) simulate(s *scenario.Scenario, o sim.Options) (*sim.Results, error
 	clear()
 	if r != nil {
 		e.warn(s, r)
+		e.warnImprecise(s.Run(), o, r)
 	}
 	if err != nil && r != nil && e.ctx.Err() != nil {
 		return r, stopped{e.text.T("cli.stopped", "Scenario", s.Name(),
@@ -79,6 +80,15 @@ func (e *env) warn(s *scenario.Scenario, r *sim.Results) {
 		if !slices.Contains(told, w) {
 			e.message(e.text.T("cli.warning", "Text", w))
 		}
+	}
+}
+
+// warnImprecise tells of a wished precision that the most replications do not reach.
+func (e *env) warnImprecise(of scenario.Run, o sim.Options, r *sim.Results) {
+	wished := of.Precision > 0 && o.Replications == 0
+	if wished && r.Replications == r.Asked && !r.Precise(of.Precision, of.Watch) {
+		e.message(e.text.T("cli.warning", "Text", e.text.T("cli.imprecise", "Scenario", r.Scenario,
+			"Precision", of.Precision, "N", e.text.Number(float64(r.Replications), 0))))
 	}
 }
 

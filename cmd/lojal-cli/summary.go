@@ -8,13 +8,7 @@ import (
 	"lojal/sim"
 	"lojal/sim/kpi"
 	"lojal/sim/scenario"
-)
-
-// The standard error of a quantile of normal draws, over that of their mean:
-// √(p(1−p)) ÷ φ(z_p).
-const (
-	medianError = 1.2533
-	tenthError  = 1.7094
+	"lojal/ui/chart"
 )
 
 // summary writes the key figures of a run as a table.
@@ -35,8 +29,17 @@ func (e *env) summary(b *bytes.Buffer, r *sim.Results) {
 		}
 	}
 	table(b, rows, numbersRight)
+	if !math.IsNaN(r.Summary(kpi.ServiceLevel).Mean) {
+		e.definition(b)
+	}
 	e.targets(b, r)
 	e.decisive(b, r.Decisive)
+}
+
+// definition says which service level it is: four are about, and differ by points.
+func (e *env) definition(b *bytes.Buffer) {
+	k, _ := kpi.Of(kpi.ServiceLevel)
+	b.WriteString("\n" + k.Name(e.text.Lang()) + ": " + k.Formula(e.text.Lang()) + "\n")
 }
 
 // heading says which run it is.
@@ -55,10 +58,8 @@ func (e *env) settings(r *sim.Results, pairs ...any) []any {
 }
 
 func (e *env) figureRow(k kpi.KPI, s sim.Summary, name, currency string) []string {
-	return []string{name,
-		e.text.Figure(k, s.P50, s.MCError*medianError, currency),
-		e.text.Figure(k, s.P10, s.MCError*tenthError, currency),
-		e.text.Figure(k, s.P90, s.MCError*tenthError, currency)}
+	low, high := chart.Ends(e.text, k, s, currency)
+	return []string{name, chart.Median(e.text, k, s, currency), low, high}
 }
 
 // targets writes how probable it is that each target is met.
@@ -69,13 +70,21 @@ func (e *env) targets(b *bytes.Buffer, r *sim.Results) {
 	each, all := r.TargetResults()
 	rows := [][]string{{e.text.T("cli.targets"), e.text.T("cli.probability")}}
 	for _, t := range each {
-		rows = append(rows, []string{e.condition(t.Target, r), e.text.Share(t.Probability, t.MCError)})
+		rows = append(rows, []string{e.condition(t.Target, r), e.chance(t.Probability, t.MCError)})
 	}
 	if len(each) > 1 {
-		rows = append(rows, []string{e.text.T("cli.all_targets"), e.text.Share(all.Probability, all.MCError)})
+		rows = append(rows, []string{e.text.T("cli.all_targets"), e.chance(all.Probability, all.MCError)})
 	}
 	b.WriteByte('\n')
 	table(b, rows, numbersRight)
+}
+
+// chance writes a probability; as in the pictures, a sample makes none certain.
+func (e *env) chance(p, mcError float64) string {
+	if p == 0 || p == 1 {
+		return chart.Chance(e.text, p)
+	}
+	return e.text.Share(p, mcError)
 }
 
 // condition writes a target: Service level ≥ 80 %.

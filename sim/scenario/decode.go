@@ -75,7 +75,7 @@ func (f *file) check() {
 	if errors.As(err, &p) {
 		at = p.Position.Start
 	}
-	f.report(at, "", "syntax", args{"Problem": tomlMessage(err)})
+	f.tell(at, tomlMessage(err))
 }
 
 // quote writes a string as TOML.

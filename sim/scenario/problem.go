@@ -82,16 +82,20 @@ func english(code string, a args) string {
 	return text
 }
 
-// sorted puts problems in the order of the file and drops repeated ones.
+// sorted puts problems in the order of the file and drops repeated ones, and what
+// is said of a value that could not be read.
 func (p Problems) sorted() Problems {
 	q := slices.Clone(p)
 	slices.SortStableFunc(q, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
 	return slices.CompactFunc(q, func(a, b Problem) bool {
-		return a.Line == b.Line && a.Column == b.Column && a.Code == b.Code && a.Key == b.Key
+		return a.Line == b.Line && a.Column == b.Column && (a.Code == b.Code && a.Key == b.Key || a.unread() || b.unread())
 	})
 }
+
+// unread says whether a value could not be read as TOML.
+func (p Problem) unread() bool { return strings.HasPrefix(p.Code, "syntax.") }
 
 // Near is the candidate that a mistyped or shortened word is closest to, or "".
 func Near(word string, candidates []string) string { return near(word, candidates) }

@@ -15,7 +15,7 @@ type reader struct {
 // wrong reports a problem at a node's value.
 func (r *reader) wrong(n *node, path, code string, a args) {
 	if n.bad != "" {
-		code, a = "syntax", args{"Problem": n.bad}
+		code, a = syntaxProblem(n.bad)
 	}
 	at := n.start
 	if n.start == n.end { // a table under a header
@@ -95,7 +95,7 @@ func example(k *Key) string {
 	case k.Unit == Seconds:
 		return `"5m"`
 	case k.Unit == Share || k.Unit == SharePerYear:
-		return `0.3 or "30 %"`
+		return `0.3, "30 %"`
 	}
 	return "1"
 }
@@ -140,6 +140,8 @@ func allowedNumber(k *Key) string {
 		return "−∞ < x < ∞"
 	case math.IsInf(high, 1):
 		return "≥ " + showNumber(low, k)
+	case math.IsInf(low, -1):
+		return "≤ " + showNumber(high, k)
 	}
 	return showNumber(low, k) + " ≤ x ≤ " + showNumber(high, k)
 }

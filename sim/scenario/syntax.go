@@ -54,11 +54,7 @@ func (f *file) parse() {
 		if message == "" {
 			break
 		}
-		if number := f.commaAt(at); number != "" {
-			f.report(at, "", "syntax.comma", args{"Point": pointed(number)})
-		} else {
-			f.report(at, "", "syntax", args{"Problem": message})
-		}
+		f.tell(at, message)
 		next := headerLine.FindIndex(f.src[f.lineEnd(at):])
 		if next == nil {
 			break
@@ -73,7 +69,7 @@ func (f *file) parse() {
 // torn says whether a part of the file could not be read at all.
 func (f *file) torn() bool {
 	for _, p := range f.problems {
-		if (p.Code == "syntax" || p.Code == "syntax.comma") && p.Key == "" || p.Code == "key.twice" || p.Code == "file.size" {
+		if strings.HasPrefix(p.Code, "syntax") && p.Key == "" || p.Code == "key.twice" || p.Code == "file.size" {
 			return true
 		}
 	}

@@ -21,12 +21,24 @@ var wrongFiles = []struct {
 	{"no format", "§name = \"x\"\n", []string{"format format.none"}},
 	{"other format", "format = §2\n", []string{"format format"}},
 	{"format as text", "format = §\"1\"\n", []string{"format format"}},
-	{"syntax", "format = 1\n[run]\nweeks = §\n", []string{" syntax"}},
-	{"no value", "format = 1\nname = §@\n", []string{" syntax"}},
-	{"open string", "format = 1\nname = \"x§\n", []string{" syntax"}},
-	{"syntax and more", "format = 1\nname = §x\n[run]\n§weks = 1\n", []string{" syntax", "run.weks key.near"}},
-	{"bad date", "format = 1\n[run]\nstart = §2026-13-45\n", []string{"run.start syntax"}},
-	{"huge integer", "format = 1\n[run]\nseed = §99999999999999999999999\n", []string{"run.seed syntax"}},
+	{"no value", "format = 1\n[run]\nweeks = §\n", []string{" syntax.value"}},
+	{"no value but a comment", "format = 1\n[run]\nweeks = §# later\n", []string{" syntax.value"}},
+	{"text without quotes", "format = 1\nname = §@\n", []string{" syntax.quotes"}},
+	{"text in curly quotes", "format = 1\nname = §“x”\n", []string{" syntax.quotes"}},
+	{"unit without quotes", "format = 1\n[decisions.staffing]\nshrinkage = §30 % # of the time\n", []string{" syntax.quotes"}},
+	{"leading zero", "format = 1\n[run]\nweeks = §07\n", []string{" syntax.number"}},
+	{"no equals sign", "format = 1\n[run]\nweeks§: 7\n", []string{" syntax.equals"}},
+	{"key that is none", "format = 1\n[run]\n§? = 7\n", []string{" syntax.key"}},
+	{"open string", "format = 1\nname = \"x§\n", []string{" syntax.open"}},
+	{"open header", "format = 1\n[run§\nweeks = 7\n", []string{" syntax.open"}},
+	{"comment of another language", "format = 1\nname = \"x\" §// said\n", []string{" syntax.behind"}},
+	{"comma at the end", "format = 1\n[decisions.staffing]\nheadcount = { from = 1, to = 2, §}\n", []string{" syntax.separator"}},
+	{"semicolon", "format = 1\n[world.demand]\nweekday = [1§; 1]\n", []string{" syntax.separator"}},
+	{"path of Windows", "format = 1\nextends = \"a\\§quiet.toml\"\n", []string{" syntax.escape"}},
+	{"half a number", "format = 1\n[run]\nweeks = §1.\n", []string{"run.weeks syntax.number"}},
+	{"syntax and more", "format = 1\nname = §x\n[run]\n§weks = 1\n", []string{" syntax.quotes", "run.weks key.near"}},
+	{"bad date", "format = 1\n[run]\nstart = §2026-13-45\n", []string{"run.start syntax.date"}},
+	{"huge integer", "format = 1\n[run]\nseed = §99999999999999999999999\n", []string{"run.seed syntax.number"}},
 	{"unknown table", "format = 1\n[§wrld]\n", []string{"wrld key.near"}},
 	{"unknown table, nothing near", "format = 1\n[§zebrafish]\nx = 1\n", []string{"zebrafish key.unknown"}},
 	{"unknown key", "format = 1\n[run]\n§weaks = 12\n", []string{"run.weaks key.near"}},
@@ -39,13 +51,14 @@ var wrongFiles = []struct {
 	{"table for a list", "format = 1\n[world.§contact]\nshare = 1\n", []string{"world.contact key.list"}},
 	{"text for number", "format = 1\n[costs]\nhire = §\"much\"\n", []string{"costs.hire number.text"}},
 	{"decimal comma", "format = 1\n[decisions.staffing]\nhours_per_week = 37§,5 # a week\nheadcount = 4\n", []string{" syntax.comma"}},
-	{"comma between values", "format = 1\n[decisions.staffing]\nheadcount = { from = 1,§,5 }\n", []string{" syntax"}},
+	{"comma between values", "format = 1\n[decisions.staffing]\nheadcount = { from = 1,§,5 }\n", []string{" syntax.key"}},
 	{"decimal comma in a text", "format = 1\n[decisions.staffing]\nhours_per_week = §\"37,5..38,5\"\n", []string{"decisions.staffing.hours_per_week number.point"}},
 	{"thousand or fraction", "format = 1\n[decisions.staffing]\nheadcount = §\"1,234\"\n", []string{"decisions.staffing.headcount number.comma"}},
 	{"bool for number", "format = 1\n[costs]\nhire = §true\n", []string{"costs.hire kind.range"}},
 	{"list for decision", "format = 1\n[decisions.staffing]\nheadcount = §[1]\n", []string{"decisions.staffing.headcount kind.plan"}},
 	{"number for text", "format = 1\nname = §3\n", []string{"name kind.text"}},
 	{"nan", "format = 1\n[world.labour]\nabsence = §nan\n", []string{"world.labour.absence number.finite"}},
+	{"infinity below a limit", "format = 1\n[world.customers]\nmargin_per_year = §-inf\n", []string{"world.customers.margin_per_year number.finite"}},
 	{"infinity", "format = 1\n[costs]\nhire = §inf\n", []string{"costs.hire number.finite"}},
 	{"minus infinity in a plan", "format = 1\n[decisions.staffing]\nheadcount = { from = 1, to = §-inf, weeks = 3 }\n",
 		[]string{"decisions.staffing.headcount.to number.finite"}},
@@ -83,7 +96,7 @@ var wrongFiles = []struct {
 	{"past midnight", "format = 1\n[world.demand]\nopens = §\"18:00\"\n", []string{"world.demand.profile closes"}},
 	{"a closed week", "format = 1\n[world.demand]\nclosed = §[2026-04-06, 2026-04-07, 2026-04-08, 2026-04-09, 2026-04-10]\n",
 		[]string{"world.demand.closed closed.week"}},
-	{"a day that is not", "format = 1\n[world.demand]\nclosed = [2026-02-27, §2026-02-30]\n", []string{"world.demand.closed syntax"}},
+	{"a day that is not", "format = 1\n[world.demand]\nclosed = [2026-02-27, §2026-02-30]\n", []string{"world.demand.closed syntax.date"}},
 	{"closed for lunch", "format = 1\n[world.demand]\nclosed = [§12]\n", []string{"world.demand.closed kind.dates"}},
 	{"no sum of what cannot be read", "format = 1\n[[world.contact]]\nname = \"a\"\nshare = 0§,5\n", []string{" syntax.comma"}},
 	{"a table under a header", "format = 1\n[[world.contact]]\nname = \"a\"\n[world.contact.§patience]\nkind = \"weibull\"\nmean = 60\n",
@@ -174,6 +187,21 @@ func TestWrongFiles(t *testing.T) {
 	}
 }
 
+// What other editors save: Latin-1 and UTF-16.
+func TestOtherEncodings(t *testing.T) {
+	for src, place := range map[string][2]int{
+		"format = 1\nname = \"bl\xe5b\xe6r\"\n": {2, 11},
+		"\xff\xfef\x00o\x00r\x00m\x00":          {1, 1},
+	} {
+		path := filepath.Join(t.TempDir(), "wrong.toml")
+		if err := os.WriteFile(path, []byte(src), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := scenario.Open(path)
+		checkProblems(t, err, path, [][2]int{place}, []string{" syntax.utf8"})
+	}
+}
+
 func checkProblems(t *testing.T, err error, path string, places [][2]int, want []string) {
 	t.Helper()
 	var found scenario.Problems
@@ -189,6 +217,9 @@ func checkProblems(t *testing.T, err error, path string, places [][2]int, want [
 		}
 		if p.File != path || [2]int{p.Line, p.Column} != places[i] {
 			t.Errorf("%v: at %d:%d, want %v", p, p.Line, p.Column, places[i])
+		}
+		if strings.Contains(p.Text, "Inf") {
+			t.Errorf("an infinity is printed: %s", p.Text)
 		}
 		if strings.Contains(p.Text, "{{") || !strings.Contains(p.Text, "; ") && !strings.Contains(p.Text, "did you mean") {
 			t.Errorf("message without what is allowed: %s", p.Text)

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"lojal/sim/kpi"
+	"lojal/ui/chart"
 	"lojal/ui/desk"
 	look "lojal/ui/theme"
 	"lojal/ui/widgets"
@@ -108,7 +109,7 @@ func (c *cell) show(m model) {
 	if m.faded {
 		colour = theme.ColorNameDisabled
 	}
-	c.value.Text = arrow + c.desk.Text.Change(c.kpi, delta.Summary.P50, delta.Summary.MCError, m.currency())
+	c.value.Text = arrow + chart.MedianChange(c.desk.Text, c.kpi, delta.Summary, m.currency())
 	c.value.Colour = colour
 	c.odds = c.surely(delta.ProbabilityBetter)
 	c.fit(c.value.Size().Width)

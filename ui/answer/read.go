@@ -23,13 +23,13 @@ func (m *model) reading(p *text.Printer, k kpi.KPI, week int) string {
 		}
 		s := sim.Summarise(plan.Results.At(k.ID, week))
 		parts = append(parts, p.T("ui.answer.read.plan", "Name", plan.Name,
-			"Median", p.Figure(k, s.P50, s.MCError, m.currency()), "Range", chart.Spread(p, k, s, m.currency())))
+			"Median", chart.Median(p, k, s, m.currency()), "Range", chart.Spread(p, k, s, m.currency())))
 	}
 	if m.main != nil {
 		if d := m.main.DeltaAt(k.ID, week); d != nil {
 			s := sim.Summarise(d)
 			parts = append(parts, p.T("ui.answer.read.difference",
-				"Median", p.Change(k, s.P50, s.MCError, m.currency()), "Range", chart.ChangeSpread(p, k, s, m.currency())))
+				"Median", chart.MedianChange(p, k, s, m.currency()), "Range", chart.ChangeSpread(p, k, s, m.currency())))
 		}
 	}
 	day := p.Date(m.reference.Scenario.Run().Start.AddDate(0, 0, 7*week))
@@ -43,7 +43,7 @@ func (m *model) telling(p *text.Printer, k kpi.KPI, plan chart.Plan) string {
 	}
 	s := plan.Results.Summary(k.ID)
 	return k.Name(p.Lang()) + ". " + p.T("ui.answer.read.plan", "Name", plan.Name,
-		"Median", p.Figure(k, s.P50, s.MCError, m.currency()), "Range", chart.Spread(p, k, s, m.currency()))
+		"Median", chart.Median(p, k, s, m.currency()), "Range", chart.Spread(p, k, s, m.currency()))
 }
 
 // explained tells all behind a difference: meaning, size, how sure, how many
@@ -51,7 +51,7 @@ func (m *model) telling(p *text.Printer, k kpi.KPI, plan chart.Plan) string {
 func (m *model) explained(d *desk.Desk, k kpi.KPI, delta sim.Delta, c *sim.Comparison) string {
 	p, s := d.Text, delta.Summary
 	out := k.Name(p.Lang()) + ": " + k.Formula(p.Lang()) + "  ·  " + p.T("ui.answer.explain.delta",
-		"Median", p.Change(k, s.P50, s.MCError, m.currency()), "Range", chart.ChangeSpread(p, k, s, m.currency()),
+		"Median", chart.MedianChange(p, k, s, m.currency()), "Range", chart.ChangeSpread(p, k, s, m.currency()),
 		"Count", p.Number(float64(c.Pairs), 0), "Error", p.Figure(k, s.MCError, 0, m.currency()))
 	if q := delta.ProbabilityBetter; !math.IsNaN(q) {
 		out += " " + p.T("ui.answer.explain.better", "Chance", chart.Chance(p, q),
@@ -68,7 +68,7 @@ func (m *model) explainedLevel(d *desk.Desk, k kpi.KPI, r *sim.Results) string {
 		return out
 	}
 	return out + "  ·  " + p.T("ui.answer.explain.level",
-		"Median", p.Figure(k, s.P50, s.MCError, m.currency()), "Range", chart.Spread(p, k, s, m.currency()),
+		"Median", chart.Median(p, k, s, m.currency()), "Range", chart.Spread(p, k, s, m.currency()),
 		"Count", p.Number(float64(r.Replications), 0), "Error", p.Figure(k, s.MCError, 0, m.currency())) +
 		m.movesWith(p, r.At(k.ID, -1), r)
 }

@@ -163,7 +163,7 @@ func (t *table) row(m model, k kpi.KPI) []entry {
 	row := []entry{{text: k.Name(lang), says: t.desk.Says(k.Name(lang) + ": " + k.Formula(lang))}}
 	for i, plan := range m.plans {
 		s := t.known.level(plan.Results, k.ID)
-		level := entry{text: p.Figure(k, s.P50, s.MCError, currency)}
+		level := entry{text: chart.Median(p, k, s, currency)}
 		level.says = func() { t.desk.Explain(plan.Name + " – " + m.explainedLevel(t.desk, k, plan.Results)) }
 		if row = append(row, level); !plan.Baseline {
 			row = append(row, t.difference(m, m.comparisons[i], k)...)
@@ -188,7 +188,7 @@ func (t *table) difference(m model, c *sim.Comparison, k kpi.KPI) []entry {
 		return empty
 	}
 	says := func() { t.desk.Explain(m.explained(t.desk, k, d, c)) }
-	change := entry{text: t.desk.Text.Change(k, d.Summary.P50, d.Summary.MCError, m.currency()), says: says}
+	change := entry{text: chart.MedianChange(t.desk.Text, k, d.Summary, m.currency()), says: says}
 	switch direction(k, d) {
 	case +1:
 		change.colour = look.Good

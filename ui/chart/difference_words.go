@@ -33,7 +33,7 @@ func (d PairedDifference) Title(p *text.Printer) string {
 // size is the median difference with its 10–90 % range.
 func (d PairedDifference) size(s sim.Summary, p *text.Printer) string {
 	cur := d.Comparison.Base.Currency
-	return p.T("chart.difference.size", "Median", p.Change(d.KPI, s.P50, s.MCError, cur),
+	return p.T("chart.difference.size", "Median", MedianChange(p, d.KPI, s, cur),
 		"Range", changeSpread(p, d.KPI, s, cur))
 }
 

@@ -17,8 +17,8 @@ func (f Fan) Name() string { return fileID(f.KPI.ID) + "-fan" }
 func fileID(id kpi.ID) string { return strings.ReplaceAll(string(id), "_", "-") }
 
 // subject is the plan that the title speaks of: the one in focus, the only one,
-// the only other than the baseline, or else the one with the best median. The reference is the
-// baseline beside it, if any.
+// the only other than the baseline, or else the one with the best median, of
+// those that have the figure. The reference is the baseline beside it, if any.
 func (f Fan) subject() (subject, reference *Plan) {
 	for i := range f.Plans {
 		p := &f.Plans[i]
@@ -37,6 +37,9 @@ func (f Fan) subject() (subject, reference *Plan) {
 
 func (f Fan) beats(a, b Plan) bool {
 	x, y := f.summary(a).P50, f.summary(b).P50
+	if !ok(y) {
+		return ok(x)
+	}
 	return float64(f.KPI.Better)*x > float64(f.KPI.Better)*y
 }
 
@@ -127,8 +130,7 @@ func (f Fan) rangeTitle(p *text.Printer, subject Plan, named bool) string {
 		id += "plan."
 	}
 	cur := subject.currency()
-	e := quantileError * s.MCError
-	low, high := p.Figure(f.KPI, s.P10, e, cur), p.Figure(f.KPI, s.P90, e, cur)
+	low, high := Ends(p, f.KPI, s, cur)
 	switch {
 	case low == high && math.Abs(s.P90-s.P10) <= 1e-9*math.Abs(s.P50):
 		id += "same"
@@ -158,7 +160,7 @@ func (f Fan) planSummary(p *text.Printer, plan Plan) string {
 	}
 	cur := plan.currency()
 	out := p.T("chart.summary.fan", "Plan", plan.Name, "Count", p.Number(float64(plan.futures()), 0),
-		"Median", p.Figure(f.KPI, s.P50, s.MCError, cur), "Range", spread(p, f.KPI, s, cur))
+		"Median", Median(p, f.KPI, s, cur), "Range", spread(p, f.KPI, s, cur))
 	if b := bandOf(plan, f.KPI.ID); b != nil {
 		last, _ := lastOf(b.P50)
 		out += " " + p.T("chart.summary.path", "First", p.Figure(f.KPI, firstOf(b.P50), s.MCError, cur),

@@ -143,7 +143,7 @@ func (t DeltaTable) values(s *sheet, plan Plan, i int, spreads bool) []column {
 	beside := column{head: s.p.T("chart.table.range"), plan: i, at: left, quiet: true}
 	for _, k := range t.rows() {
 		sum := summaryOf(plan, k.ID)
-		median.cells = append(median.cells, cell{text: s.p.Figure(k, sum.P50, sum.MCError, plan.currency())})
+		median.cells = append(median.cells, cell{text: Median(s.p, k, sum, plan.currency())})
 		c := cell{}
 		if ok(sum.P50) {
 			c.text = spread(s.p, k, sum, plan.currency())
@@ -170,7 +170,7 @@ func (t DeltaTable) changes(s *sheet, i int, spreads bool) []column {
 			continue
 		}
 		col, cur := s.verdict(d.ProbabilityBetter), t.Base.currency()
-		change.cells = append(change.cells, cell{p.Change(k, d.Summary.P50, d.Summary.MCError, cur), col, sign(d.Summary.P50)})
+		change.cells = append(change.cells, cell{MedianChange(p, k, d.Summary, cur), col, sign(d.Summary.P50)})
 		beside.cells = append(beside.cells, cell{text: changeSpread(p, k, d.Summary, cur)})
 		b := cell{text: "–", col: s.muted}
 		if ok(d.ProbabilityBetter) {

@@ -52,13 +52,13 @@ func (t DeltaTable) Summary(p *text.Printer) string {
 func (t DeltaTable) rowSummary(p *text.Printer, k kpi.KPI) string {
 	cur := t.Base.currency()
 	s := summaryOf(t.Base, k.ID)
-	parts := []string{t.Base.Name + " " + p.Figure(k, s.P50, s.MCError, cur)}
+	parts := []string{t.Base.Name + " " + Median(p, k, s, cur)}
 	for i, plan := range t.Plans {
 		d, found := t.delta(i, k.ID)
 		if !found {
 			continue
 		}
-		part := plan.Name + " " + p.Change(k, d.Summary.P50, d.Summary.MCError, cur)
+		part := plan.Name + " " + MedianChange(p, k, d.Summary, cur)
 		if ok(d.ProbabilityBetter) {
 			part += " (" + p.T("chart.summary.better", "Chance", chance(p, d.ProbabilityBetter)) + ")"
 		}

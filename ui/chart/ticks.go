@@ -106,6 +106,8 @@ func scaleOf(k kpi.KPI, r Range, currency string, weekly, signed bool, p *text.P
 		c.factor = 100
 		if signed {
 			c.unit = p.T("chart.unit.pp")
+		} else if k.ID == kpi.ServiceLevel { // by one of four definitions
+			c.unit = p.T("chart.unit.service_level")
 		} else if k.Unit == kpi.Share {
 			c.unit = p.T("chart.unit.share")
 		} else {

@@ -11,9 +11,35 @@ import (
 	"lojal/ui/text"
 )
 
-// quantileError is the standard error of a 10 % or 90 % point over that of the
-// mean, of normal draws: √(0.1·0.9) ÷ φ(1.2816).
-const quantileError = 1.71
+// The standard error of a quantile over that of the mean, of normal draws:
+// √(p(1−p)) ÷ φ(z_p).
+const (
+	medianError = 1.2533
+	tenthError  = 1.7094 // of the 10 % and the 90 % point
+)
+
+// Median writes the median of a figure with the digits that its own Monte Carlo
+// error supports.
+func Median(p *text.Printer, k kpi.KPI, s sim.Summary, currency string) string {
+	return p.Figure(k, s.P50, medianError*s.MCError, currency)
+}
+
+// MedianChange writes the median of a difference.
+func MedianChange(p *text.Printer, k kpi.KPI, s sim.Summary, currency string) string {
+	return p.Change(k, s.P50, medianError*s.MCError, currency)
+}
+
+// Ends writes the 10 % and the 90 % point of a figure.
+func Ends(p *text.Printer, k kpi.KPI, s sim.Summary, currency string) (low, high string) {
+	e := tenthError * s.MCError
+	return p.Figure(k, s.P10, e, currency), p.Figure(k, s.P90, e, currency)
+}
+
+// ChangeEnds writes the 10 % and the 90 % point of a difference.
+func ChangeEnds(p *text.Printer, k kpi.KPI, s sim.Summary, currency string) (low, high string) {
+	e := tenthError * s.MCError
+	return p.Change(k, s.P10, e, currency), p.Change(k, s.P90, e, currency)
+}
 
 // figureName is a figure as it stands in a sentence.
 func figureName(p *text.Printer, k kpi.KPI) string { return p.T("chart.name." + string(k.ID)) }
@@ -88,14 +114,14 @@ func parts(figure string) (sign, currency, unit string) {
 
 // spread is the 10–90 % range of a figure, "13–17 %".
 func spread(p *text.Printer, k kpi.KPI, s sim.Summary, currency string) string {
-	e := quantileError * s.MCError
-	return span(p.Figure(k, s.P10, e, currency), p.Figure(k, s.P90, e, currency), "–")
+	low, high := Ends(p, k, s, currency)
+	return span(low, high, "–")
 }
 
 // changeSpread is the 10–90 % range of a difference, "−0.3 to +3.1".
 func changeSpread(p *text.Printer, k kpi.KPI, s sim.Summary, currency string) string {
-	e := quantileError * s.MCError
-	return span(p.Change(k, s.P10, e, currency), p.Change(k, s.P90, e, currency), p.T("chart.to"))
+	low, high := ChangeEnds(p, k, s, currency)
+	return span(low, high, p.T("chart.to"))
 }
 
 func (p Plan) currency() string {
@@ -149,7 +175,7 @@ func Headline(c *sim.Comparison, k kpi.KPI, base, plan string, p *text.Printer) 
 	if !ok(prob) {
 		cur := c.Base.Currency
 		return p.T("chart.head.moves", "Figure", name, "Plan", plan, "Base", base,
-			"Change", p.Change(k, d.Summary.P50, d.Summary.MCError, cur), "Range", changeSpread(p, k, d.Summary, cur))
+			"Change", MedianChange(p, k, d.Summary, cur), "Range", changeSpread(p, k, d.Summary, cur))
 	}
 	kk, n := outOf(prob, c.Pairs)
 	switch {

@@ -228,3 +228,25 @@ func TestTitleFollowsTheFocus(t *testing.T) {
 		}
 	}
 }
+
+// The title speaks of a plan that has the figure, even behind one that has none.
+func TestTitleLeavesOutPlansWithoutTheFigure(t *testing.T) {
+	plans, _ := madePlans(t, 3, 20, 50)
+	plans[1].Results = &sim.Results{}
+	title := fanOf(kpi.Churn, plans).Title(text.For("en"))
+	if !strings.Contains(title, plans[2].Name) {
+		t.Errorf("the title is %q", title)
+	}
+}
+
+// The axis of a service level says which of its definitions it is.
+func TestServiceLevelIsDefined(t *testing.T) {
+	k, _ := kpi.Of(kpi.ServiceLevel)
+	p := text.For("en")
+	if unit := scaleOf(k, Range{0, 1}, "", true, false, p).unit; !strings.Contains(unit, "÷ offered") {
+		t.Errorf("the axis is in %q", unit)
+	}
+	if unit := scaleOf(k, Range{-1, 1}, "", true, true, p).unit; unit != "percentage points" {
+		t.Errorf("the axis of a difference is in %q", unit)
+	}
+}

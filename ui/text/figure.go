@@ -33,7 +33,7 @@ func (p *Printer) figure(u kpi.Unit, v, mcError float64, currency string, change
 	if u == kpi.Seconds && size >= clockFrom {
 		return p.clock(v, mcError, change)
 	}
-	scale, suffix := scaling(u, size)
+	scale, suffix := scaling(u, max(size, round(size, Decimals(size, mcError)))) // the unit of what is written
 	scaled := size * scale
 	if scaled < lost {
 		scaled = 0

@@ -44,6 +44,7 @@ func TestFigure(t *testing.T) {
 		{kpi.Currency, 312_456, 1200, "NOK 312 k", "312 tusen kr"},
 		{kpi.Currency, -1.25e9, 1e7, "−NOK 1.25 bn", "−1,25 mrd. kr"},
 		{kpi.CurrencyPerNeed, 85.31, 0.2, "NOK 85.3", "85,3 kr"},
+		{kpi.CurrencyPerYear, 6e3, 1.5e4, "NOK 10 k per year", "10 tusen kr per år"},
 		{kpi.CurrencyPerYear, 3.14e6, 2e5, "NOK 3.1 M per year", "3,1 mill. kr per år"},
 	} {
 		k := kpi.KPI{Unit: c.unit}
