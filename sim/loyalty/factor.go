@@ -30,9 +30,9 @@ func (c *course) send(to []float64, n float64) {
 }
 
 // meet finds where a week's contacts take customers.
-func (m *room) meet(l *Law, s *step, k *kernel) {
+func (m *room) meet(l *Law, s *step, k kernel) {
 	clear(m.met[:])
-	taps := k.share[k.first:k.end]
+	taps := k.share
 	for i := range m.met {
 		c, p := &m.met[i], &l.shrink[i]
 		at := int(p.at) + k.first

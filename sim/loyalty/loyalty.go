@@ -101,7 +101,7 @@ type Law struct {
 	leaveNew leaving         // of newcomers, where they are told apart
 	settle   float64         // share of the newcomers that become established in a week
 	lines    [3]line         // room to move customers in
-	kernel   kernel          // likewise
+	kernels  [2]line         // likewise
 	room     *room           // and to settle them in
 }
 
@@ -208,13 +208,15 @@ func weekly(yearly float64) float64 {
 // step is one pass of contacts over the customers: the share moved to each
 // score node, the complaining share, and how many passes make a week.
 type step struct {
-	share, complaint [Scores]float64
-	to               [Scores]place // what a contact adds to a customer, see [Law.steps]
-	low              uint8         // levels below are passed over
-	stay             float64
-	times            int
-	gaveUp           float64 // share of customers who gave up, in the week
-	late, fought     [Repeats]float64
+	share, silent [Scores]float64 // all, and those without a complaint
+	complaining   float64
+	to            [Scores]place // what a contact adds to a customer, see [Law.steps]
+	all           kernel        // of the shares
+	low           uint8         // levels below are passed over
+	stay          float64
+	times         int
+	gaveUp        float64 // share of customers who gave up, in the week
+	late, fought  [Repeats]float64
 }
 
 func stepOf(c *Contacts, customers float64) (s step) {
@@ -231,7 +233,9 @@ func stepOf(c *Contacts, customers float64) (s step) {
 	per := 1 / (customers * max(1, steps))
 	for j := range c.Count {
 		s.share[j] = c.Count[j] * per
-		s.complaint[j] = fast.Min(c.Complaint[j], c.Count[j]) * per
+		complaining := fast.Min(c.Complaint[j], c.Count[j]) * per
+		s.silent[j] = s.share[j] - complaining
+		s.complaining += complaining
 		s.stay -= s.share[j]
 	}
 	ended := max(customers, c.GaveUp+c.Late[0]+c.Late[1]+c.Late[2]) // one a customer counts
@@ -296,6 +300,15 @@ func without(x, chance *[Levels]float64) (left float64) {
 		x[i] -= gone
 	}
 	return left
+}
+
+// dot is the sum of the products of two, in four sums like total.
+func dot(x, y *[Levels]float64) float64 {
+	var a, b, c, d float64
+	for i := 0; i < Levels-4; i += 4 {
+		a, b, c, d = a+x[i]*y[i], b+x[i+1]*y[i+1], c+x[i+2]*y[i+2], d+x[i+3]*y[i+3]
+	}
+	return a + b + (c + d) + x[Levels-1]*y[Levels-1]
 }
 
 // total adds in four sums, so that additions do not wait for one another.
