@@ -236,7 +236,7 @@ func (l *Law) stays(weeks []step) Shape {
 // back is the chance of staying seen a week earlier: the transpose of a week of
 // contacts, fading and leaving.
 func (l *Law) back(x *[Levels]float64, s *step, leave *leaving) {
-	survive, chance, v := &l.lines[0], leave.in(s)[:], x[:]
+	survive, chance, v := l.lines[0].line(), leave.in(s)[:], x[:]
 	for i := int(s.low); i < Levels; i++ {
 		survive[i] = v[i] - v[i]*chance[i]
 	}

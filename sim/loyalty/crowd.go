@@ -60,9 +60,9 @@ func (c *crowd) week(l *Law, s *step, leave *leaving, oldest int) (lost, lostQui
 
 // meet is one pass of contacts.
 func (c *crowd) meet(l *Law, s *step) {
-	all, quiet := l.both(c, s.low, &l.shrink)
-	l.spread(&c.all, all, s.low, s.stay, s.all)
-	l.spread(&c.quiet, quiet, s.low, s.stay, l.still(s))
+	l.both(c, s.low, &l.shrink)
+	l.spread(&c.all, &l.lines[0], s.low, s.stay, s.all)
+	l.spread(&c.quiet, &l.lines[1], s.low, s.stay, l.still(s))
 	for k := range c.complained {
 		c.complained[k] *= 1 - s.complaining
 	}
@@ -82,10 +82,10 @@ func (c *crowd) part(l *Law, s *step, leave *leaving, again float64) (lost, lost
 	return lost, lostQuiet
 }
 
-// both moves those of a crowd at a low level or above it to their places, in lines of
-// the law.
+// both moves those of a crowd at a low level or above it to their places, in the first
+// two lines of the law.
 func (l *Law) both(c *crowd, low uint8, to *[Levels]place) (all, quiet *line) {
-	all, quiet = &l.lines[0], &l.lines[1]
+	all, quiet = l.lines[0].line(), l.lines[1].line()
 	clear(all[:filled])
 	clear(quiet[:filled])
 	places, from, silent := to[:], c.all[:], c.quiet[:]

@@ -78,7 +78,7 @@ func (f *factors) factor(l *Law, growth float64, stay [Levels]float64) (more boo
 
 // solve puts back, level by level, those who come in.
 func (f *factors) solve(l *Law, in *[Levels]float64) (x [Levels]float64) {
-	met := &l.lines[0]
+	met := l.lines[0].line()
 	clear(met[:filled])
 	for i, n := range in {
 		l.room.met[i].send(met[:], n)

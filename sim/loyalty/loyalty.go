@@ -100,7 +100,7 @@ type Law struct {
 	leave    leaving         // of established customers
 	leaveNew leaving         // of newcomers, where they are told apart
 	settle   float64         // share of the newcomers that become established in a week
-	lines    [3]line         // room to move customers in
+	lines    [3]shifted      // room to move customers in
 	kernels  [2]line         // likewise
 	room     *room           // and to settle them in
 }
@@ -276,7 +276,7 @@ func (l *Law) join(to *[Levels]float64, newcomers float64) {
 
 // faded lets memory fade for a week.
 func (l *Law) faded(x *[Levels]float64) {
-	out := &l.lines[0]
+	out := l.lines[0].line()
 	clear(out[:filled])
 	for i, n := range x[:] {
 		out.add(l.fade[i], n)

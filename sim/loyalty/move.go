@@ -18,6 +18,14 @@ type line [256 + 2]float64
 // filled is how many levels of a line there may be mass at.
 const filled = Levels + 2
 
+// shifted is a line after levels that nobody is at, so that one may look back from any
+// level by as much as contacts add.
+type shifted [below + 256 + 2]float64
+
+const below = 128
+
+func (x *shifted) line() *line { return (*line)(x[below:]) }
+
 // kernel is how a week's contacts move customers that have been shrunk: shares by
 // the levels added, from the first on.
 type kernel struct {
@@ -87,27 +95,23 @@ func (x *line) add(p place, customers float64) {
 
 // move lets a share of the customers stay and moves the others by a kernel.
 func (l *Law) move(x *[Levels]float64, stay float64, k kernel) {
-	shrunk := &l.lines[0]
+	shrunk := l.lines[0].line()
 	clear(shrunk[:filled])
 	for i, n := range x[:] {
 		shrunk.add(l.shrink[i], n)
 	}
-	l.spread(x, shrunk, 0, stay, k)
+	l.spread(x, &l.lines[0], 0, stay, k)
 }
 
 // spread is the rest of move, when customers have been shrunk to a low level or above
-// it. Lines are kept in the law, since what the vector routines are given would not
-// stay on the stack.
-func (l *Law) spread(x *[Levels]float64, shrunk *line, low uint8, stay float64, k kernel) {
-	moved := &l.lines[2]
+// it. They are read from below that level on, where there is nobody.
+func (l *Law) spread(x *[Levels]float64, shrunk *shifted, low uint8, stay float64, k kernel) {
+	moved := l.lines[2].line()
 	copy(moved[:], x[:])
 	floats.Scale(stay, moved[:Levels])
 	clear(moved[Levels:filled])
-	from, to := shrunk[low:l.reach+1], moved[int(low)+k.first:]
-	for _, share := range k.share {
-		floats.AddScaled(to[:len(from)], share, from)
-		to = to[1:]
-	}
+	first, end := int(low)+k.first, l.reach+k.first+len(k.share)
+	convolve(moved[first:][:blocks(end-first)], shrunk[:], below+int(low), -1, k.share)
 	fold(moved[:])
 	copy(x[:], moved[:])
 }
@@ -123,15 +127,11 @@ func fold(x []float64) {
 // seen is the transpose of move: what customers at a low level or above it find where
 // contacts take them.
 func (l *Law) seen(x *[Levels]float64, low uint8, stay float64, k kernel) {
-	v, found := &l.lines[0], &l.lines[1]
+	v, found := l.lines[0].line(), l.lines[1].line()
 	copy(v[:], x[:])
 	v[Levels], v[Levels+1] = 2*v[Levels-1]-v[Levels-2], 0
 	clear(found[:filled])
-	to, from := found[low:l.reach+1], v[int(low)+k.first:]
-	for _, share := range k.share {
-		floats.AddScaled(to, share, from[:len(to)])
-		from = from[1:]
-	}
+	convolve(found[low:][:blocks(l.reach+1-int(low))], v[:], int(low)+k.first, 1, k.share)
 	for i := int(low); i < Levels; i++ {
 		x[i] = stay*x[i] + found.between(l.shrink[i])
 	}
