@@ -158,51 +158,65 @@ func (l *Law) tenured() bool { return l.rules.NewcomerOdds != 0 && l.rules.Newco
 
 // leavingOf is the probability of leaving with extra log-odds.
 func leavingOf(r *Rules, extra float64) (p leaving) {
-	for i := range Levels {
-		p.usual[i] = weekly(r.ChurnAt(float64(i), extra))
-		p.gaveUp[i] = p.atOnce(r, i, extra, r.GaveUp) - p.usual[i]
+	yearly, gaveUp := r.churn(extra), r.churn(extra+r.GaveUp)
+	for i, y := range yearly {
+		p.usual[i] = weekly(y)
+		p.gaveUp[i] = p.atOnce(i, gaveUp[i]-y) - p.usual[i]
 	}
 	p.some = r.GaveUp != 0 || r.Repeat != 0
 	if r.Repeat != 0 {
-		p.chartRepeats(r, extra)
+		p.chartRepeats(r, extra, &yearly)
 	}
 	return p
 }
 
 // atOnce is the probability of leaving in a week when what more log-odds add to a
 // year comes at once.
-func (p *leaving) atOnce(r *Rules, i int, extra, more float64) float64 {
-	a := float64(i)
-	return 1 - (1-p.usual[i])*(1-(r.ChurnAt(a, extra+more)-r.ChurnAt(a, extra)))
-}
+func (p *leaving) atOnce(i int, more float64) float64 { return 1 - (1-p.usual[i])*(1-more) }
 
 // chartRepeats finds what earlier attempts do.
-func (p *leaving) chartRepeats(r *Rules, extra float64) {
+func (p *leaving) chartRepeats(r *Rules, extra float64, yearly *[Levels]float64) {
 	p.late, p.fought = new([Repeats][Levels]float64), new([Repeats][Levels]float64)
 	for k := range Repeats {
 		more := r.Repeat * float64(k+1)
-		for i := range Levels {
-			p.late[k][i] = max(0, p.atOnce(r, i, extra, more)-p.usual[i]) // but for rounding
-			p.fought[k][i] = max(0, p.atOnce(r, i, extra, r.GaveUp+more)-p.usual[i]-p.gaveUp[i])
+		late, fought := r.churn(extra+more), r.churn(extra+more+r.GaveUp)
+		for i, y := range yearly {
+			p.late[k][i] = max(0, p.atOnce(i, late[i]-y)-p.usual[i]) // but for rounding
+			p.fought[k][i] = max(0, p.atOnce(i, fought[i]-y)-p.usual[i]-p.gaveUp[i])
 		}
 	}
 }
 
 // ChurnAt is the yearly churn at a lasting satisfaction, with extra log-odds.
-func (r *Rules) ChurnAt(a, extra float64) float64 {
-	p := r.ChurnPerYear
-	if p <= 0 || p >= 1 {
-		return p
+func (r *Rules) ChurnAt(a, extra float64) float64 { return r.odds().churn(a-r.Reference, extra) }
+
+// churn is ChurnAt by level.
+func (r *Rules) churn(extra float64) (by [Levels]float64) {
+	o := r.odds()
+	for i := range by {
+		by[i] = o.churn(float64(i)-r.Reference, extra)
 	}
-	z := math.Log(p/(1-p)) - math.Log(r.OddsPer10)/10*(a-r.Reference) + extra
-	return 1 / (1 + math.Exp(-z))
+	return by
+}
+
+// odds are the log-odds of leaving within a year at the reference, infinite where
+// nobody or everybody leaves, and by how much they fall with each level.
+type odds struct{ reference, level float64 }
+
+func (r *Rules) odds() odds {
+	p := r.ChurnPerYear
+	return odds{math.Log(p / (1 - p)), math.Log(r.OddsPer10) / 10}
+}
+
+func (o odds) churn(above, extra float64) float64 {
+	return 1 / (1 + fast.Exp(above*o.level-o.reference-extra))
 }
 
 func weekly(yearly float64) float64 {
 	if yearly >= 1 {
 		return 1
 	}
-	return -math.Expm1(math.Log1p(-yearly) / 52)
+	return -fast.Expm1(fast.Log1p(-yearly) / 52)
 }
 
 // step is one pass of contacts over the customers: the share moved to each

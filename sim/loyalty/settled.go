@@ -109,11 +109,16 @@ func (l *Law) week(x *[Levels]float64, s *step, k kernel, leave *leaving) [Level
 // met is a week of contacts and fading.
 func (l *Law) met(x *[Levels]float64, s *step, k kernel) [Levels]float64 {
 	y := *x
-	for range s.times {
-		l.move(&y, s.stay, k)
-	}
+	l.meet(&y, s, k)
 	l.faded(&y)
 	return y
+}
+
+// meet is a week of contacts.
+func (l *Law) meet(x *[Levels]float64, s *step, k kernel) {
+	for range s.times {
+		l.move(x, s.stay, k)
+	}
 }
 
 // stays is the share, of a part, that does not leave in a week of contacts, by level.
