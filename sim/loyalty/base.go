@@ -5,11 +5,12 @@ import "math"
 // Base is the customer base of one replication.
 type Base struct {
 	law       *Law
-	crowd            // the established; everybody where newcomers leave as they do
-	newcomers *crowd // nil where they leave as the established do
-	oldest    int    // the week that leaves the window next
-	start     Shape  // customers of week 0
-	steps     []step // of each week, for retention
+	crowd               // the established; everybody where newcomers leave as they do
+	newcomers *crowd    // nil where they leave as the established do
+	oldest    int       // the week that leaves the window next
+	start     Shape     // customers of week 0
+	steps     []step    // of each week, for retention
+	shares    []float64 // of their kernels, one after another
 }
 
 // Week is what happened to the base in a week. Counts are customers.
@@ -32,9 +33,9 @@ func NewBase(l *Law, customers float64, shape *Shape, complaints float64) *Base 
 
 // Reset makes the base as NewBase does, keeping its memory.
 func (b *Base) Reset(l *Law, customers float64, shape *Shape, complaints float64) {
-	steps := b.steps[:0]
+	steps, shares := b.steps[:0], b.shares[:0]
 	*b = *NewBase(l, customers, shape, complaints)
-	b.steps = steps
+	b.steps, b.shares = steps, shares
 }
 
 // Customers is how many there are.
@@ -53,7 +54,9 @@ func (b *Base) Advance(c *Contacts, newcomers float64) Week {
 	n := b.Customers()
 	b.steps = append(b.steps, stepOf(c, n))
 	s := &b.steps[len(b.steps)-1]
-	s.to = b.law.steps(s, b.fading(n))
+	b.law.plan(s, b.fading(n))
+	b.shares = append(b.shares, s.all.share...)
+	s.all.share = b.shares[len(b.shares)-len(s.all.share):]
 	if s.times == 1 {
 		s.low = b.lowest(n)
 	}
@@ -233,15 +236,14 @@ func (l *Law) stays(weeks []step) Shape {
 // back is the chance of staying seen a week earlier: the transpose of a week of
 // contacts, fading and leaving.
 func (l *Law) back(x *[Levels]float64, s *step, leave *leaving) {
-	survive, chance, v := &l.lines[0], leave.in(s)[:], x[:]
+	survive, chance, v := l.lines[0].line(), leave.in(s)[:], x[:]
 	for i := int(s.low); i < Levels; i++ {
 		survive[i] = v[i] - v[i]*chance[i]
 	}
 	for i := int(s.low); i < Levels; i++ {
 		v[i] = survive.between(l.fade[i])
 	}
-	k := l.kernelOf(&s.share, &s.to)
 	for range s.times {
-		l.seen(x, s.low, s.stay, k)
+		l.seen(x, s.low, s.stay, s.all)
 	}
 }

@@ -41,39 +41,31 @@ func (c *crowd) lowest(without float64) int {
 }
 
 // fading is the variance that a week of fading adds, all customers together.
-func (c *crowd) fading(l *Law) (sum float64) {
-	for i, n := range c.all[:] {
-		sum += n * l.faint[i]
-	}
-	return sum
-}
+func (c *crowd) fading(l *Law) float64 { return dot(&c.all, &l.faint) }
 
 // week lets contacts move a crowd, memory fade and some leave; oldest is the week
 // whose complaints leave the window, for those of this one.
 func (c *crowd) week(l *Law, s *step, leave *leaving, oldest int) (lost, lostQuiet float64) {
-	complaining := 0.0
+	customers := c.count() // contacts move them, but keep how many they are
 	for range s.times {
-		complaining += c.meet(l, s)
+		c.meet(l, s)
 	}
-	loud := c.loud()
+	loud := fast.Max(customers-total(&c.quiet), 0) // but for rounding
 	expired := fast.Min(c.complained[oldest], loud)
-	c.complained[oldest] = complaining
+	c.complained[oldest] = customers * s.complaining * float64(s.times)
 	lost, lostQuiet = c.part(l, s, leave, expired/max(loud, 1e-300))
 	c.keepComplaints(loud - expired - (lost - lostQuiet))
 	return lost, lostQuiet
 }
 
-// meet is one pass of contacts; it returns how many complained.
-func (c *crowd) meet(l *Law, s *step) float64 {
-	silent, rate := s.silent()
-	complaining := rate * c.count()
-	all, quiet := l.both(c, s.low, &l.shrink)
-	l.spread(&c.all, all, s.low, s.stay, l.kernelOf(&s.share, &s.to))
-	l.spread(&c.quiet, quiet, s.low, s.stay, l.kernelOf(&silent, &s.to))
+// meet is one pass of contacts.
+func (c *crowd) meet(l *Law, s *step) {
+	l.both(c, s.low, &l.shrink)
+	l.spread(&c.all, &l.lines[0], s.low, s.stay, s.all)
+	l.spread(&c.quiet, &l.lines[1], s.low, s.stay, l.still(s))
 	for k := range c.complained {
-		c.complained[k] *= 1 - rate
+		c.complained[k] *= 1 - s.complaining
 	}
-	return complaining
 }
 
 // part lets memory fade, a share of the loud be quiet again and some leave.
@@ -90,10 +82,10 @@ func (c *crowd) part(l *Law, s *step, leave *leaving, again float64) (lost, lost
 	return lost, lostQuiet
 }
 
-// both moves those of a crowd at a low level or above it to their places, in lines of
-// the law.
+// both moves those of a crowd at a low level or above it to their places, in the first
+// two lines of the law.
 func (l *Law) both(c *crowd, low uint8, to *[Levels]place) (all, quiet *line) {
-	all, quiet = &l.lines[0], &l.lines[1]
+	all, quiet = l.lines[0].line(), l.lines[1].line()
 	clear(all[:filled])
 	clear(quiet[:filled])
 	places, from, silent := to[:], c.all[:], c.quiet[:]

@@ -4,7 +4,9 @@ import "gonum.org/v1/gonum/floats"
 
 // room is what customers are settled in.
 type room struct {
-	met                    [Levels]course // where a week's contacts take customers
+	step                   step           // a week's contacts
+	shares                 line           // of its kernel
+	met                    [Levels]course // where they take customers
 	established, newcomers factors
 	slower                 Shape // how many more there were if growth were slower
 }
@@ -30,9 +32,11 @@ func (c *course) send(to []float64, n float64) {
 }
 
 // meet finds where a week's contacts take customers.
-func (m *room) meet(l *Law, s *step, k *kernel) {
+func (m *room) meet(l *Law, s *step, k kernel) {
+	m.step = *s
+	m.step.all = kernel{k.first, append(m.shares[:0], k.share...)}
 	clear(m.met[:])
-	taps := k.share[k.first:k.end]
+	taps := k.share
 	for i := range m.met {
 		c, p := &m.met[i], &l.shrink[i]
 		at := int(p.at) + k.first
@@ -78,12 +82,8 @@ func (f *factors) factor(l *Law, growth float64, stay [Levels]float64) (more boo
 
 // solve puts back, level by level, those who come in.
 func (f *factors) solve(l *Law, in *[Levels]float64) (x [Levels]float64) {
-	met := &l.lines[0]
-	clear(met[:filled])
-	for i, n := range in {
-		l.room.met[i].send(met[:], n)
-	}
-	copy(x[:], met[:])
+	x = *in
+	l.meet(&x, &l.room.step, l.room.step.all)
 	for i := range f.to {
 		c := &f.to[i]
 		x[i] *= c.to[i]

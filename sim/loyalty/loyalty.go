@@ -100,8 +100,8 @@ type Law struct {
 	leave    leaving         // of established customers
 	leaveNew leaving         // of newcomers, where they are told apart
 	settle   float64         // share of the newcomers that become established in a week
-	lines    [3]line         // room to move customers in
-	kernel   kernel          // likewise
+	lines    [3]shifted      // room to move customers in
+	kernels  [2]line         // likewise
 	room     *room           // and to settle them in
 }
 
@@ -158,63 +158,79 @@ func (l *Law) tenured() bool { return l.rules.NewcomerOdds != 0 && l.rules.Newco
 
 // leavingOf is the probability of leaving with extra log-odds.
 func leavingOf(r *Rules, extra float64) (p leaving) {
-	for i := range Levels {
-		p.usual[i] = weekly(r.ChurnAt(float64(i), extra))
-		p.gaveUp[i] = p.atOnce(r, i, extra, r.GaveUp) - p.usual[i]
+	yearly, gaveUp := r.churn(extra), r.churn(extra+r.GaveUp)
+	for i, y := range yearly {
+		p.usual[i] = weekly(y)
+		p.gaveUp[i] = p.atOnce(i, gaveUp[i]-y) - p.usual[i]
 	}
 	p.some = r.GaveUp != 0 || r.Repeat != 0
 	if r.Repeat != 0 {
-		p.chartRepeats(r, extra)
+		p.chartRepeats(r, extra, &yearly)
 	}
 	return p
 }
 
 // atOnce is the probability of leaving in a week when what more log-odds add to a
 // year comes at once.
-func (p *leaving) atOnce(r *Rules, i int, extra, more float64) float64 {
-	a := float64(i)
-	return 1 - (1-p.usual[i])*(1-(r.ChurnAt(a, extra+more)-r.ChurnAt(a, extra)))
-}
+func (p *leaving) atOnce(i int, more float64) float64 { return 1 - (1-p.usual[i])*(1-more) }
 
 // chartRepeats finds what earlier attempts do.
-func (p *leaving) chartRepeats(r *Rules, extra float64) {
+func (p *leaving) chartRepeats(r *Rules, extra float64, yearly *[Levels]float64) {
 	p.late, p.fought = new([Repeats][Levels]float64), new([Repeats][Levels]float64)
 	for k := range Repeats {
 		more := r.Repeat * float64(k+1)
-		for i := range Levels {
-			p.late[k][i] = max(0, p.atOnce(r, i, extra, more)-p.usual[i]) // but for rounding
-			p.fought[k][i] = max(0, p.atOnce(r, i, extra, r.GaveUp+more)-p.usual[i]-p.gaveUp[i])
+		late, fought := r.churn(extra+more), r.churn(extra+more+r.GaveUp)
+		for i, y := range yearly {
+			p.late[k][i] = max(0, p.atOnce(i, late[i]-y)-p.usual[i]) // but for rounding
+			p.fought[k][i] = max(0, p.atOnce(i, fought[i]-y)-p.usual[i]-p.gaveUp[i])
 		}
 	}
 }
 
 // ChurnAt is the yearly churn at a lasting satisfaction, with extra log-odds.
-func (r *Rules) ChurnAt(a, extra float64) float64 {
-	p := r.ChurnPerYear
-	if p <= 0 || p >= 1 {
-		return p
+func (r *Rules) ChurnAt(a, extra float64) float64 { return r.odds().churn(a-r.Reference, extra) }
+
+// churn is ChurnAt by level.
+func (r *Rules) churn(extra float64) (by [Levels]float64) {
+	o := r.odds()
+	for i := range by {
+		by[i] = o.churn(float64(i)-r.Reference, extra)
 	}
-	z := math.Log(p/(1-p)) - math.Log(r.OddsPer10)/10*(a-r.Reference) + extra
-	return 1 / (1 + math.Exp(-z))
+	return by
+}
+
+// odds are the log-odds of leaving within a year at the reference, infinite where
+// nobody or everybody leaves, and by how much they fall with each level.
+type odds struct{ reference, level float64 }
+
+func (r *Rules) odds() odds {
+	p := r.ChurnPerYear
+	return odds{math.Log(p / (1 - p)), math.Log(r.OddsPer10) / 10}
+}
+
+func (o odds) churn(above, extra float64) float64 {
+	return 1 / (1 + fast.Exp(above*o.level-o.reference-extra))
 }
 
 func weekly(yearly float64) float64 {
 	if yearly >= 1 {
 		return 1
 	}
-	return -math.Expm1(math.Log1p(-yearly) / 52)
+	return -fast.Expm1(fast.Log1p(-yearly) / 52)
 }
 
 // step is one pass of contacts over the customers: the share moved to each
 // score node, the complaining share, and how many passes make a week.
 type step struct {
-	share, complaint [Scores]float64
-	to               [Scores]place // what a contact adds to a customer, see [Law.steps]
-	low              uint8         // levels below are passed over
-	stay             float64
-	times            int
-	gaveUp           float64 // share of customers who gave up, in the week
-	late, fought     [Repeats]float64
+	share, silent [Scores]float64 // all, and those without a complaint
+	complaining   float64
+	to            [Scores]place // what a contact adds to a customer, see [Law.steps]
+	all           kernel        // of the shares
+	low           uint8         // levels below are passed over
+	stay          float64
+	times         int
+	gaveUp        float64 // share of customers who gave up, in the week
+	late, fought  [Repeats]float64
 }
 
 func stepOf(c *Contacts, customers float64) (s step) {
@@ -231,7 +247,9 @@ func stepOf(c *Contacts, customers float64) (s step) {
 	per := 1 / (customers * max(1, steps))
 	for j := range c.Count {
 		s.share[j] = c.Count[j] * per
-		s.complaint[j] = fast.Min(c.Complaint[j], c.Count[j]) * per
+		complaining := fast.Min(c.Complaint[j], c.Count[j]) * per
+		s.silent[j] = s.share[j] - complaining
+		s.complaining += complaining
 		s.stay -= s.share[j]
 	}
 	ended := max(customers, c.GaveUp+c.Late[0]+c.Late[1]+c.Late[2]) // one a customer counts
@@ -272,7 +290,7 @@ func (l *Law) join(to *[Levels]float64, newcomers float64) {
 
 // faded lets memory fade for a week.
 func (l *Law) faded(x *[Levels]float64) {
-	out := &l.lines[0]
+	out := l.lines[0].line()
 	clear(out[:filled])
 	for i, n := range x[:] {
 		out.add(l.fade[i], n)
@@ -296,6 +314,15 @@ func without(x, chance *[Levels]float64) (left float64) {
 		x[i] -= gone
 	}
 	return left
+}
+
+// dot is the sum of the products of two, in four sums like total.
+func dot(x, y *[Levels]float64) float64 {
+	var a, b, c, d float64
+	for i := 0; i < Levels-4; i += 4 {
+		a, b, c, d = a+x[i]*y[i], b+x[i+1]*y[i+1], c+x[i+2]*y[i+2], d+x[i+3]*y[i+3]
+	}
+	return a + b + (c + d) + x[Levels-1]*y[Levels-1]
 }
 
 // total adds in four sums, so that additions do not wait for one another.

@@ -74,8 +74,9 @@ func TestMovingKeepsTheMean(t *testing.T) {
 		c.Add(score, 1, 0)
 		x := Point(from)
 		var moved, at, seen [Levels]float64
-		to := l.steps(&step{share: c.Count, times: 1}, 0)
-		k := l.kernelOf(&c.Count, &to)
+		s := step{share: c.Count, times: 1}
+		l.plan(&s, 0)
+		k := s.all
 		moved = x.Established
 		l.move(&moved, 0, k)
 		if got, want := (&Shape{Established: moved}).Mean(), from+r.Gain*(score-from); math.Abs(got-want) > 1e-9 {
@@ -273,7 +274,7 @@ func TestLowestLevelsMakeNoDifference(t *testing.T) {
 			some.Advance(&c, 3)
 			passed += int(some.steps[len(some.steps)-1].low)
 			s := stepOf(&c, n)
-			s.to = l.steps(&s, all.fading(n))
+			l.plan(&s, all.fading(n))
 			all.move(n, &s, 3)
 			got, want := some.State(), all.State()
 			if math.Abs(got.Customers-want.Customers) > 1e-9 || math.Abs(got.Mean-want.Mean) > 1e-10 {

@@ -18,12 +18,29 @@ type line [256 + 2]float64
 // filled is how many levels of a line there may be mass at.
 const filled = Levels + 2
 
+// shifted is a line after levels that nobody is at, so that one may look back from any
+// level by as much as contacts add.
+type shifted [below + 256 + 2]float64
+
+const below = 128
+
+func (x *shifted) line() *line { return (*line)(x[below:]) }
+
 // kernel is how a week's contacts move customers that have been shrunk: shares by
-// the levels added, from the first to before the end.
+// the levels added, from the first on.
 type kernel struct {
-	first, end int
-	share      line
+	first int
+	share []float64
 }
+
+// plan readies a step for customers to whom fading adds some variance, each.
+func (l *Law) plan(s *step, fading float64) {
+	s.to = l.steps(s, fading)
+	s.all = s.kernelOf(&s.share, &l.kernels[0])
+}
+
+// still is the kernel of those without a complaint, until the next such question.
+func (l *Law) still(s *step) kernel { return s.kernelOf(&s.silent, &l.kernels[1]) }
 
 // steps are what contacts of each score node add to a shrunk customer. Shrinking
 // spreads customers who stand between grid points, and so does fading, by some
@@ -52,13 +69,8 @@ func (l *Law) steps(s *step, fading float64) (to [Scores]place) {
 	return to
 }
 
-// kernelOf makes the kernel of shares by score node, in the room of the law.
-func (l *Law) kernelOf(shares *[Scores]float64, to *[Scores]place) *kernel {
-	k := &l.kernel
-	clear(k.share[:filled])
-	for j, share := range shares[:] {
-		k.share.add(to[j], share)
-	}
+// kernelOf makes the kernel of shares by score node, in a line.
+func (s *step) kernelOf(shares *[Scores]float64, in *line) kernel {
 	low, high := 0, Scores-1
 	for low < high && shares[low] == 0 {
 		low++
@@ -66,8 +78,12 @@ func (l *Law) kernelOf(shares *[Scores]float64, to *[Scores]place) *kernel {
 	for low < high && shares[high] == 0 {
 		high--
 	}
-	k.first, k.end = int(to[low].at), int(to[high].at)+2
-	return k
+	first, end := int(s.to[low].at), int(s.to[high].at)+2
+	clear(in[first:end])
+	for j := low; j <= high; j++ {
+		in.add(s.to[j], shares[j])
+	}
+	return kernel{first, in[first:end]}
 }
 
 // add puts customers at a place.
@@ -78,28 +94,24 @@ func (x *line) add(p place, customers float64) {
 }
 
 // move lets a share of the customers stay and moves the others by a kernel.
-func (l *Law) move(x *[Levels]float64, stay float64, k *kernel) {
-	shrunk := &l.lines[0]
+func (l *Law) move(x *[Levels]float64, stay float64, k kernel) {
+	shrunk := l.lines[0].line()
 	clear(shrunk[:filled])
 	for i, n := range x[:] {
 		shrunk.add(l.shrink[i], n)
 	}
-	l.spread(x, shrunk, 0, stay, k)
+	l.spread(x, &l.lines[0], 0, stay, k)
 }
 
 // spread is the rest of move, when customers have been shrunk to a low level or above
-// it. Lines are kept in the law, since what the vector routines are given would not
-// stay on the stack.
-func (l *Law) spread(x *[Levels]float64, shrunk *line, low uint8, stay float64, k *kernel) {
-	moved := &l.lines[2]
+// it. They are read from below that level on, where there is nobody.
+func (l *Law) spread(x *[Levels]float64, shrunk *shifted, low uint8, stay float64, k kernel) {
+	moved := l.lines[2].line()
 	copy(moved[:], x[:])
 	floats.Scale(stay, moved[:Levels])
 	clear(moved[Levels:filled])
-	from, to := shrunk[low:l.reach+1], moved[int(low)+k.first:]
-	for _, share := range k.share[k.first:k.end] {
-		floats.AddScaled(to[:len(from)], share, from)
-		to = to[1:]
-	}
+	first, end := int(low)+k.first, l.reach+k.first+len(k.share)
+	convolve(moved[first:][:blocks(end-first)], shrunk[:], below+int(low), -1, k.share)
 	fold(moved[:])
 	copy(x[:], moved[:])
 }
@@ -114,16 +126,12 @@ func fold(x []float64) {
 
 // seen is the transpose of move: what customers at a low level or above it find where
 // contacts take them.
-func (l *Law) seen(x *[Levels]float64, low uint8, stay float64, k *kernel) {
-	v, found := &l.lines[0], &l.lines[1]
+func (l *Law) seen(x *[Levels]float64, low uint8, stay float64, k kernel) {
+	v, found := l.lines[0].line(), l.lines[1].line()
 	copy(v[:], x[:])
 	v[Levels], v[Levels+1] = 2*v[Levels-1]-v[Levels-2], 0
 	clear(found[:filled])
-	to, from := found[low:l.reach+1], v[int(low)+k.first:]
-	for _, share := range k.share[k.first:k.end] {
-		floats.AddScaled(to, share, from[:len(to)])
-		from = from[1:]
-	}
+	convolve(found[low:][:blocks(l.reach+1-int(low))], v[:], int(low)+k.first, 1, k.share)
 	for i := int(low); i < Levels; i++ {
 		x[i] = stay*x[i] + found.between(l.shrink[i])
 	}

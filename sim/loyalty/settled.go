@@ -34,11 +34,8 @@ func (x *Shape) add(factor float64, y *Shape) {
 }
 
 // dot is the sum of the products of two.
-func (x *Shape) dot(y *Shape) (sum float64) {
-	for i := range Levels {
-		sum += x.Established[i]*y.Established[i] + x.Newcomers[i]*y.Newcomers[i]
-	}
-	return sum
+func (x *Shape) dot(y *Shape) float64 {
+	return dot(&x.Established, &y.Established) + dot(&x.Newcomers, &y.Newcomers)
 }
 
 // size is how many a difference moves.
@@ -62,8 +59,8 @@ func (l *Law) Settled(x *Shape, newcomers float64, contacts func(x *Shape, round
 	before := 0.0
 	for round := range mostRounds {
 		s := stepOf(contacts(x, round), 1)
-		k := l.kernelFor(x, &s)
-		missed := l.next(x, &s, k, newcomers)
+		l.plan(&s, dot(&l.faint, &x.Established)+dot(&l.faint, &x.Newcomers))
+		missed := l.next(x, &s, s.all, newcomers)
 		growth := missed.count()
 		if growth <= 0 { // everybody leaves
 			return
@@ -71,7 +68,7 @@ func (l *Law) Settled(x *Shape, newcomers float64, contacts func(x *Shape, round
 		missed.add(-growth, x)
 		left := missed.size()
 		if round == 0 || left > before/3 {
-			l.prepare(x, &s, k, growth, newcomers)
+			l.prepare(x, &s, s.all, growth, newcomers)
 		}
 		l.correct(x, &missed, &last)
 		if left < hardly {
@@ -88,18 +85,8 @@ const (
 	hardly     = 1e-9
 )
 
-// kernelFor is how contacts move customers of a distribution.
-func (l *Law) kernelFor(x *Shape, s *step) *kernel {
-	fading := 0.0
-	for i, v := range l.faint {
-		fading += v * (x.Established[i] + x.Newcomers[i])
-	}
-	to := l.steps(s, fading)
-	return l.kernelOf(&s.share, &to)
-}
-
 // next is the distribution, not scaled, a week after x.
-func (l *Law) next(x *Shape, s *step, k *kernel, newcomers float64) (y Shape) {
+func (l *Law) next(x *Shape, s *step, k kernel, newcomers float64) (y Shape) {
 	y.Established = l.week(&x.Established, s, k, &l.leave)
 	to := &y.Established
 	if l.tenured() {
@@ -113,20 +100,25 @@ func (l *Law) next(x *Shape, s *step, k *kernel, newcomers float64) (y Shape) {
 }
 
 // week is one week of contacts, fading and leaving for customers of one kind.
-func (l *Law) week(x *[Levels]float64, s *step, k *kernel, leave *leaving) [Levels]float64 {
+func (l *Law) week(x *[Levels]float64, s *step, k kernel, leave *leaving) [Levels]float64 {
 	y := l.met(x, s, k)
 	without(&y, leave.in(s))
 	return y
 }
 
 // met is a week of contacts and fading.
-func (l *Law) met(x *[Levels]float64, s *step, k *kernel) [Levels]float64 {
+func (l *Law) met(x *[Levels]float64, s *step, k kernel) [Levels]float64 {
 	y := *x
-	for range s.times {
-		l.move(&y, s.stay, k)
-	}
+	l.meet(&y, s, k)
 	l.faded(&y)
 	return y
+}
+
+// meet is a week of contacts.
+func (l *Law) meet(x *[Levels]float64, s *step, k kernel) {
+	for range s.times {
+		l.move(x, s.stay, k)
+	}
 }
 
 // stays is the share, of a part, that does not leave in a week of contacts, by level.
@@ -139,7 +131,7 @@ func (p *leaving) stays(s *step, part float64) (x [Levels]float64) {
 
 // prepare factors a week at a guess. One that grows less than it would without
 // newcomers leads astray; no base grows more than if nobody left.
-func (l *Law) prepare(x *Shape, s *step, k *kernel, growth, newcomers float64) {
+func (l *Law) prepare(x *Shape, s *step, k kernel, growth, newcomers float64) {
 	l.room.meet(l, s, k)
 	if !l.factor(s, growth+margin) {
 		l.factor(s, 1+newcomers+margin)

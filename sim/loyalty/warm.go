@@ -8,9 +8,8 @@ import "math"
 func (b *Base) Warm(each *Contacts, newcomers float64) {
 	n := b.Customers()
 	s := stepOf(each, 1)
-	s.to = b.law.steps(&s, b.fading(n))
-	k := b.law.kernelOf(&s.share, &s.to)
-	week := b.law.next(&b.start, &s, k, newcomers*n)
+	b.law.plan(&s, b.fading(n))
+	week := b.law.next(&b.start, &s, s.all, newcomers*n)
 	growth := week.count() / n
 	if !(growth > 0) { // nobody is there, or everybody leaves
 		return
@@ -37,13 +36,13 @@ func (b *Base) Warm(each *Contacts, newcomers float64) {
 // earlier turn while they serve.
 func (c *crowd) warm(l *Law, s *step, leave *leaving, growth, part float64, in *crowd) {
 	customers := c.count()
-	silent, rate := s.silent()
+	rate := s.complaining
 	if customers == 0 || rate == 0 {
 		c.quiet, c.complained = c.all, [Window]float64{}
 		return
 	}
-	met, stay := l.met(&c.all, s, l.kernelOf(&s.share, &s.to)), leave.stays(s, part)
-	still := l.kernelOf(&silent, &s.to)
+	met, stay := l.met(&c.all, s, s.all), leave.stays(s, part)
+	still := l.still(s)
 	new := customers * rate * float64(s.times)
 	caught := -math.Expm1(float64(s.times) * math.Log1p(-rate)) // complain in a week
 	keep := 1 - caught
@@ -95,14 +94,4 @@ func (c *crowd) silence(more [Levels]float64) {
 	for i, n := range c.all {
 		c.quiet[i] = min(max(c.quiet[i]+more[i], 0), n)
 	}
-}
-
-// silent is the share moved to each score node without a complaint, and the share that
-// complains.
-func (s *step) silent() (silent [Scores]float64, rate float64) {
-	for j := range silent {
-		silent[j] = s.share[j] - s.complaint[j]
-		rate += s.complaint[j]
-	}
-	return silent, rate
 }
