@@ -265,6 +265,22 @@ func TestRankCorrelation(t *testing.T) {
 	}
 }
 
+// Every figure of the table has room, however short the name above it.
+func TestTableIsWideEnough(t *testing.T) {
+	for _, lang := range []string{"en", "nb"} {
+		s := newStage(t, lang, fyne.NewSize(1200, 900))
+		s.ShowTable(true)
+		widths := s.table.widths()
+		for _, row := range s.table.rows[len(s.table.rows)-len(kpi.All):] {
+			for i, e := range row {
+				if need := fyne.MeasureText(e.text, 13, fyne.TextStyle{Bold: e.bold}).Width + 10; need > widths[i] {
+					t.Errorf("%s: %q needs %g, has %g", lang, e.text, need, widths[i])
+				}
+			}
+		}
+	}
+}
+
 // The copied table has the same cells in every line, and plain numbers.
 func TestCopiedTable(t *testing.T) {
 	s := newStage(t, "nb", fyne.NewSize(760, 700))
