@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"lojal/sim/scenario"
@@ -406,6 +407,28 @@ func TestTrashAndBack(t *testing.T) {
 			t.Errorf("%s: %v left in the bin", back, left)
 		}
 	}
+}
+
+// Shift+Delete comes from the window as the shortcut for cutting; Ctrl+X does too, and
+// moves nothing.
+func TestTrashByKeys(t *testing.T) {
+	t.Setenv("XDG_DATA_HOME", t.TempDir())
+	files := small(t)
+	s := at(t, t.TempDir(), filepath.Dir(files[0]))
+	s.store.Select(s.plan(files[2]).ID)
+	s.plans.Focus()
+	row := s.window.Canvas().Focused()
+	cut := func() { row.(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutCut{}) }
+	cut()
+	if _, err := os.Stat(files[2]); err != nil {
+		t.Error("Ctrl+X: ", err)
+	}
+	row.(desktop.Keyable).KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	cut()
+	if _, err := os.Stat(files[2]); !os.IsNotExist(err) {
+		t.Error("the file is still there: ", err)
+	}
+	s.sees(filepath.Base(files[2]) + " is in the bin")
 }
 
 // Where another file has its place by now, the plan comes back unsaved and the file
