@@ -371,6 +371,10 @@ func TestDroppedFilesAndFoldersOpen(t *testing.T) {
 	if text := s.problemText(); !strings.Contains(text, "there is no scenario file in this folder") {
 		t.Errorf("an empty folder is told as %q", text)
 	}
+	s.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI("https://example.org/plans/a.toml")})
+	if text := s.problemText(); !strings.Contains(text, "https://example.org/plans/a.toml is on the network") {
+		t.Errorf("a web address is told as %q", text)
+	}
 }
 
 // What the explain line tells of a picture follows the picture, until something
