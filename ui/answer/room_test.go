@@ -8,9 +8,11 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
 	_ "lojal/scenarios"
 	"lojal/sim"
@@ -262,6 +264,21 @@ func TestRankCorrelation(t *testing.T) {
 	}
 	if got := rankCorrelation([]float64{1, 1, 1}, []float64{1, 2, 3}); got != 0 {
 		t.Errorf("with a constant %g", got)
+	}
+}
+
+// A difference is written in smaller letters where its place becomes narrow, not cut.
+func TestNarrowStrip(t *testing.T) {
+	s := newStage(t, "nb", fyne.NewSize(760, 700))
+	c := s.strip.cells[3]
+	need := fyne.MeasureText(c.value.Text, theme.Size(theme.SizeNameCaptionText), fyne.TextStyle{Bold: true}).Width + 2
+	for _, width := range []float32{300, need} {
+		c.value.Resize(fyne.NewSize(width, 30))
+		c.fit(width)
+		drawn := test.WidgetRenderer(c.value).Objects()[0].(*canvas.Text)
+		if drawn.Text != c.value.Text || drawn.MinSize().Width > width {
+			t.Errorf("%g wide, %q is drawn as %q, %g wide", width, c.value.Text, drawn.Text, drawn.MinSize().Width)
+		}
 	}
 }
 
