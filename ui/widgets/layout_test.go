@@ -29,6 +29,27 @@ func TestLayoutGolden(t *testing.T) {
 	test.AssertRendersToMarkup(t, "layout.xml", w.Canvas())
 }
 
+// Lines that wrap less in a wider window leave no gaps, and none are lost in a
+// narrower one.
+func TestColumnFollowsItsWidth(t *testing.T) {
+	test.NewTempApp(t)
+	words := NewParagraph("A name of several words that takes three lines or one")
+	below := NewText("below")
+	inner := Column(words)
+	all := Column(inner, below)
+	w := test.NewTempWindow(t, Scrolled(all))
+	for _, width := range []float32{150, 600, 150, 600} {
+		w.Resize(fyne.NewSize(width, 60))
+		lines := len(test.WidgetRenderer(words).Objects())
+		if want := words.MinSize().Height + theme.Padding(); (lines == 1) != (width > 300) || below.Position().Y != want {
+			t.Errorf("%g wide: %d lines, the next object at %g, want %g", width, lines, below.Position().Y, want)
+		}
+		if end := below.Position().Y + below.MinSize().Height; all.Size().Height < end {
+			t.Errorf("%g wide: %g high, but the end is at %g", width, all.Size().Height, end)
+		}
+	}
+}
+
 // Wrapped lines fit, and hold the words of the text in their order.
 func TestWrapped(t *testing.T) {
 	width := func(s string) float32 { return float32(len([]rune(s))) }
