@@ -377,6 +377,23 @@ func TestDroppedFilesAndFoldersOpen(t *testing.T) {
 	}
 }
 
+// A picture bears the name of the plan that is selected, also where another plan of
+// the same values was run first.
+func TestPicturesBearTheirPlansName(t *testing.T) {
+	s := begin(t, "en")
+	s.final()
+	s.newPlan()
+	s.final()
+	p, _ := s.store.Now().Plan(s.selected())
+	from, ok := s.selectedRun()
+	if name := s.desk.Called(p.Scenario); !ok || from.Scenario == name || !strings.HasPrefix(footer(s.desk.Text, from, time.Now()), name+" · ") {
+		t.Errorf("the footer of %q is %q", name, footer(s.desk.Text, from, time.Now()))
+	}
+	if got := from.file(s.room.Chart()); !strings.HasPrefix(got, "more-training-2_satisfaction-lasting-fan_") {
+		t.Errorf("the file is called %q", got)
+	}
+}
+
 // What the explain line tells of a picture follows the picture, until something
 // else is told.
 func TestExplainLineIsRetold(t *testing.T) {
