@@ -285,6 +285,46 @@ func TestFilesThatGoComeAndBreak(t *testing.T) {
 	}
 }
 
+// A broken file of the folder is told beside the work, not in its way, until it is
+// mended or gone.
+func TestBrokenFileOfTheFolder(t *testing.T) {
+	files := small(t)
+	folder := filepath.Dir(files[0])
+	write := func(name, text string) string {
+		t.Helper()
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	const wrong = "format = 1\nnam = \"Wrong\"\n"
+	first := write("first.toml", wrong)
+	s := at(t, t.TempDir(), folder)
+	if s.window.Canvas().Overlays().Top() != nil || len(s.store.Now().Plans) != 3 {
+		t.Errorf("a dialog stands in the way, or there are %d plans", len(s.store.Now().Plans))
+	}
+	told := func() bool { return strings.Contains(s.texts(), "cannot be read, so it is not in the list") }
+	if !told() {
+		t.Error("the broken file is not told")
+	}
+	write("first.toml", "format = 1\nname = \"Mended\"\n")
+	s.until("mended", func() bool { _, ok := s.store.Opened(first); return ok && !told() })
+
+	second := write("second.toml", wrong)
+	s.until("broken", told)
+	if err := os.Remove(second); err != nil {
+		t.Fatal(err)
+	}
+	s.until("gone", func() bool { return !told() })
+	write("second.toml", wrong)
+	s.until("broken again", told)
+	s.press("Show why")
+	if text := s.problemText(); !strings.Contains(text, "did you mean name?") {
+		t.Errorf("why: %q", text)
+	}
+}
+
 // A second window on the same files sees what the first one saves.
 func TestTwoWindows(t *testing.T) {
 	dir, files := t.TempDir(), small(t)
