@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -27,6 +28,18 @@ func TestLayoutGolden(t *testing.T) {
 	w := test.NewTempWindow(t, Frame(Beside(head, NewButton("Table", nil, nil)), body, foot))
 	w.Resize(fyne.NewSize(360, 220))
 	test.AssertRendersToMarkup(t, "layout.xml", w.Canvas())
+}
+
+// A separator ends a line, and begins none.
+func TestSeparatorsEndLines(t *testing.T) {
+	width := func(s string) float32 { return float32(len([]rune(s))) }
+	for room := float32(12); room < 60; room++ {
+		for _, line := range wrapped("Service level: 95 %  ·  Satisfaction: 91 %  ·  All together", room, 0, width) {
+			if strings.HasPrefix(strings.TrimSpace(line), "·") {
+				t.Errorf("%g wide: %q", room, line)
+			}
+		}
+	}
 }
 
 // Lines that wrap less in a wider window leave no gaps, and none are lost in a
