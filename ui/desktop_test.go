@@ -371,6 +371,14 @@ func TestDroppedFilesAndFoldersOpen(t *testing.T) {
 	if text := s.problemText(); !strings.Contains(text, "there is no scenario file in this folder") {
 		t.Errorf("an empty folder is told as %q", text)
 	}
+	picture := filepath.Join(t.TempDir(), "a.png")
+	if err := os.WriteFile(picture, []byte("\x89PNG"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(picture)})
+	if text := s.problemText(); text != picture+" is no scenario file; the names of those end in .toml." {
+		t.Errorf("a picture is told as %q", text)
+	}
 	s.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI("https://example.org/plans/a.toml")})
 	if text := s.problemText(); !strings.Contains(text, "https://example.org/plans/a.toml is on the network") {
 		t.Errorf("a web address is told as %q", text)

@@ -133,7 +133,7 @@ func (d *Desktop) fill(found workspace.Found, refs []string) (failed []error) {
 	}
 	for _, ref := range expand(refs) {
 		if _, err := d.open(ref); err != nil {
-			failed = append(failed, err)
+			failed = append(failed, d.unlike(ref, err))
 		}
 	}
 	if len(d.store.Now().Plans) == 0 {

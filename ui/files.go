@@ -58,13 +58,22 @@ func (d *Desktop) openAll(refs []string) {
 		}
 		for _, file := range files {
 			if _, err := d.open(file); err != nil {
-				failed = append(failed, err)
+				failed = append(failed, d.unlike(file, err))
 			}
 		}
 	}
 	if len(failed) > 0 {
 		d.fail(errors.Join(failed...))
 	}
+}
+
+// unlike is what is wrong with a file that could not be opened: of one that does not
+// even have the name of a scenario, such as a picture, not where it fails to be one.
+func (d *Desktop) unlike(file string, err error) error {
+	if info, e := os.Stat(file); e != nil || !info.Mode().IsRegular() || strings.EqualFold(filepath.Ext(file), ".toml") {
+		return err
+	}
+	return errors.New(d.desk.T("no_scenario", "File", file))
 }
 
 func (d *Desktop) dropped(_ fyne.Position, uris []fyne.URI) {
