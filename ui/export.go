@@ -12,6 +12,7 @@ import (
 
 	"lojal/sim"
 	"lojal/ui/chart"
+	"lojal/ui/state"
 	"lojal/ui/text"
 )
 
@@ -143,14 +144,13 @@ func (d *Desktop) exportAll() {
 	})
 }
 
-// selectedRun is that of the selected plan, or of the reference where it is not
-// compared; false where there is none yet.
+// selectedRun is that of the plan that the sentences are about; false where there is
+// none yet.
 func (d *Desktop) selectedRun() (run, bool) {
-	side, others := d.store.Sides()
-	for _, other := range others {
-		if other.Plan.ID == d.selected() {
-			side = other
-		}
+	reference, others := d.store.Sides()
+	side, compared := state.Focus(d.selected(), others)
+	if !compared {
+		side = reference
 	}
 	if side.Results == nil {
 		return run{}, false

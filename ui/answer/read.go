@@ -19,7 +19,7 @@ func (m *model) reading(p *text.Printer, k kpi.KPI, week int) string {
 	var parts []string
 	back := 1
 	for _, plan := range m.plans {
-		if plan.Results != m.focus.Results && !plan.Baseline || week >= plan.Results.Weeks {
+		if !plan.Focus && !plan.Baseline || week >= plan.Results.Weeks {
 			continue
 		}
 		back = chart.Lookback(k.ID, plan.Results.Weeks)

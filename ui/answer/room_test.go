@@ -267,6 +267,32 @@ func TestRankCorrelation(t *testing.T) {
 	}
 }
 
+// Plans of the same values share their run; sentences and pictures are about the one
+// that is selected all the same.
+func TestPlansOfTheSameValues(t *testing.T) {
+	s := newStage(t, "en", fyne.NewSize(760, 700))
+	store := s.desk.Store
+	first := store.Now().Selected
+	copied := store.Duplicate(first, "The copy")
+	s.run()
+	for id, name := range map[int]string{first: "more-training", copied: "The copy"} {
+		store.Select(id)
+		m := newModel(s.desk, s.cards[0].aims)
+		focused := 0
+		for _, p := range m.plans {
+			if p.Focus {
+				focused++
+			}
+		}
+		if got := m.focusPlan().Name; got != name || focused != 1 {
+			t.Errorf("%q is selected: the differences are those of %q, %d plans have the focus", name, got, focused)
+		}
+		if f, _ := m.fan(s.cards[0].kpi); !strings.HasPrefix(f.Title(s.desk.Text), "With "+name+", ") {
+			t.Errorf("%q is selected: %s", name, f.Title(s.desk.Text))
+		}
+	}
+}
+
 // A difference is written in smaller letters where its place becomes narrow, not cut.
 func TestNarrowStrip(t *testing.T) {
 	s := newStage(t, "nb", fyne.NewSize(760, 700))
