@@ -308,6 +308,14 @@ func TestBrokenFileOfTheFolder(t *testing.T) {
 	if !told() {
 		t.Error("the broken file is not told")
 	}
+	s.notices.tell("passing", "nothing_unsaved")
+	if s.sees("Every plan is saved."); told() {
+		t.Error("what stays hides what passes")
+	}
+	s.notices.done("passing")
+	if !told() {
+		t.Error("the broken file is forgotten")
+	}
 	write("first.toml", "format = 1\nname = \"Mended\"\n")
 	s.until("mended", func() bool { _, ok := s.store.Opened(first); return ok && !told() })
 

@@ -253,9 +253,7 @@ func (d *Desktop) keepBoth(id int) {
 // left out of the list.
 func (d *Desktop) unreadable(id int, file string, err error) {
 	text, ways := "notice.unread", []way{{label: "notice.show", action: func() { d.fail(err) }, main: true}}
-	if id == 0 {
-		ways = append(ways, way{label: "notice.not_now", action: func() {}})
-	} else {
+	if id != 0 {
 		text = "notice.unreadable"
 		ways = append(ways, way{label: "notice.overwrite", action: func() {
 			if err := d.overwrite(id, file); err != nil {
@@ -263,7 +261,7 @@ func (d *Desktop) unreadable(id int, file string, err error) {
 			}
 		}})
 	}
-	d.notices.add(notice{about: "file:" + file, ways: ways, asks: id == 0,
+	d.notices.add(notice{about: "file:" + file, ways: ways, stays: id == 0,
 		text: func() string { return d.desk.T(text, "File", filepath.Base(file)) }})
 }
 
