@@ -371,6 +371,35 @@ func TestDroppedFilesAndFoldersOpen(t *testing.T) {
 	if text := s.problemText(); !strings.Contains(text, "there is no scenario file in this folder") {
 		t.Errorf("an empty folder is told as %q", text)
 	}
+	picture := filepath.Join(t.TempDir(), "a.png")
+	if err := os.WriteFile(picture, []byte("\x89PNG"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(picture)})
+	if text := s.problemText(); text != picture+" is no scenario file; the names of those end in .toml." {
+		t.Errorf("a picture is told as %q", text)
+	}
+	s.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI("https://example.org/plans/a.toml")})
+	if text := s.problemText(); !strings.Contains(text, "https://example.org/plans/a.toml is on the network") {
+		t.Errorf("a web address is told as %q", text)
+	}
+}
+
+// A picture bears the name of the plan that is selected, also where another plan of
+// the same values was run first.
+func TestPicturesBearTheirPlansName(t *testing.T) {
+	s := begin(t, "en")
+	s.final()
+	s.newPlan()
+	s.final()
+	p, _ := s.store.Now().Plan(s.selected())
+	from, ok := s.selectedRun()
+	if name := s.desk.Called(p.Scenario); !ok || from.Scenario == name || !strings.HasPrefix(footer(s.desk.Text, from, time.Now()), name+" · ") {
+		t.Errorf("the footer of %q is %q", name, footer(s.desk.Text, from, time.Now()))
+	}
+	if got := from.file(s.room.Chart()); !strings.HasPrefix(got, "more-training-2_satisfaction-lasting-fan_") {
+		t.Errorf("the file is called %q", got)
+	}
 }
 
 // What the explain line tells of a picture follows the picture, until something

@@ -125,7 +125,7 @@ func (d *Desktop) fill(found workspace.Found, refs []string) (failed []error) {
 			}
 			s, err := scenario.Open(path)
 			if err != nil {
-				failed = append(failed, err)
+				d.unreadable(0, path, err)
 			} else if id := d.store.Appear(s, path); fresh && i < ticked {
 				d.store.Tick(id, true)
 			}
@@ -133,7 +133,7 @@ func (d *Desktop) fill(found workspace.Found, refs []string) (failed []error) {
 	}
 	for _, ref := range expand(refs) {
 		if _, err := d.open(ref); err != nil {
-			failed = append(failed, err)
+			failed = append(failed, d.unlike(ref, err))
 		}
 	}
 	if len(d.store.Now().Plans) == 0 {

@@ -12,6 +12,7 @@ import (
 
 	"lojal/sim"
 	"lojal/ui/chart"
+	"lojal/ui/state"
 	"lojal/ui/text"
 )
 
@@ -89,38 +90,46 @@ func (f *exportForm) remember() {
 }
 
 // style is how pictures are exported: light, whatever the screen is.
-func (f *exportForm) style(r *sim.Results) chart.Style {
+func (f *exportForm) style(from run) chart.Style {
 	st := chart.Style{Text: f.desktop.desk.Text}
 	if f.footer.Checked {
-		st.Footer = footer(f.desktop.desk.Text, r, time.Now())
+		st.Footer = footer(f.desktop.desk.Text, from, time.Now())
 	}
 	return st
 }
 
+// run is what pictures are made of: results, under the plan's name in the list, since
+// plans of the same values share theirs.
+type run struct {
+	*sim.Results
+	name string
+}
+
 // footer names what made a picture.
-func footer(p *text.Printer, r *sim.Results, now time.Time) string {
-	return p.T("ui.export.made_by", "Scenario", r.Scenario, "Seed", p.Number(float64(r.Seed), 0),
+func footer(p *text.Printer, r run, now time.Time) string {
+	return p.T("ui.export.made_by", "Scenario", r.name, "Seed", p.Number(float64(r.Seed), 0),
 		"Count", p.Number(float64(r.Replications), 0), "Version", r.Engine, "Date", p.Date(now))
 }
 
 // exportChart writes one picture.
 func (d *Desktop) exportChart(drawing chart.Drawing) {
-	results := d.selectedResults()
-	if drawing == nil || results == nil {
+	from, ok := d.selectedRun()
+	if drawing == nil || !ok {
 		d.desk.Explain(d.desk.T("export.nothing"))
 		return
 	}
-	f := d.newExportForm(chart.FileName(fileName(results.Scenario), drawing, time.Now()))
+	f := d.newExportForm(from.file(drawing))
 	f.where.ask(d.heading("export_chart"), d.desk.T("export.do"), f.form(true), func() {
 		f.remember()
-		d.export(f, results, []chart.Drawing{drawing}, func(chart.Drawing) string { return f.where.path() })
+		d.export(f, from, []chart.Drawing{drawing}, func(chart.Drawing) string { return f.where.path() })
 	})
 }
 
 // exportAll writes every picture of the compared plans into a folder.
 func (d *Desktop) exportAll() {
-	drawings, results := d.room.Drawings(), d.selectedResults()
-	if len(drawings) == 0 || results == nil {
+	drawings := d.room.Drawings()
+	from, ok := d.selectedRun()
+	if len(drawings) == 0 || !ok {
 		d.desk.Explain(d.desk.T("export.nothing"))
 		return
 	}
@@ -129,25 +138,34 @@ func (d *Desktop) exportAll() {
 	f.where.ask(d.heading("export_all"), d.desk.T("export.do"), f.form(false), func() {
 		f.remember()
 		folder, ending := f.where.folder.Text, "."+string(f.chosen())
-		d.export(f, results, drawings, func(c chart.Drawing) string {
-			return filepath.Join(folder, chart.FileName(fileName(results.Scenario), c, time.Now())+ending)
+		d.export(f, from, drawings, func(c chart.Drawing) string {
+			return filepath.Join(folder, from.file(c)+ending)
 		})
 	})
 }
 
-func (d *Desktop) selectedResults() *sim.Results {
+// selectedRun is that of the plan that the sentences are about; false where there is
+// none yet.
+func (d *Desktop) selectedRun() (run, bool) {
 	reference, others := d.store.Sides()
-	for _, side := range others {
-		if side.Plan.ID == d.selected() {
-			return side.Results
-		}
+	side, compared := state.Focus(d.selected(), others)
+	if !compared {
+		side = reference
 	}
-	return reference.Results
+	if side.Results == nil {
+		return run{}, false
+	}
+	return run{side.Results, d.desk.Called(side.Plan.Scenario)}, true
+}
+
+// file is the name of a picture's file, without its ending.
+func (r run) file(drawing chart.Drawing) string {
+	return chart.FileName(r.name, drawing, time.Now())
 }
 
 // export writes pictures beside the interface, which goes on.
-func (d *Desktop) export(f *exportForm, r *sim.Results, drawings []chart.Drawing, path func(chart.Drawing) string) {
-	format, size, style := f.chosen(), f.size(), f.style(r)
+func (d *Desktop) export(f *exportForm, from run, drawings []chart.Drawing, path func(chart.Drawing) string) {
+	format, size, style := f.chosen(), f.size(), f.style(from)
 	d.desk.Explain(d.desk.T("export.writing", "N", len(drawings)))
 	go func() {
 		var failed []error

@@ -48,13 +48,17 @@ func (d *Desktop) openRef(ref string) {
 func (d *Desktop) openAll(refs []string) {
 	var failed []error
 	for _, ref := range refs {
+		if address := webAddress(ref); address != "" {
+			failed = append(failed, errors.New(d.desk.T("no_network", "Address", address)))
+			continue
+		}
 		files := expand([]string{ref})
 		if len(files) == 0 {
 			failed = append(failed, errors.New(d.desk.T("no_plans_in", "Folder", ref)))
 		}
 		for _, file := range files {
 			if _, err := d.open(file); err != nil {
-				failed = append(failed, err)
+				failed = append(failed, d.unlike(file, err))
 			}
 		}
 	}
@@ -63,14 +67,42 @@ func (d *Desktop) openAll(refs []string) {
 	}
 }
 
+// unlike is what is wrong with a file that could not be opened: of one that does not
+// even have the name of a scenario, such as a picture, not where it fails to be one.
+func (d *Desktop) unlike(file string, err error) error {
+	if info, e := os.Stat(file); e != nil || !info.Mode().IsRegular() || strings.EqualFold(filepath.Ext(file), ".toml") {
+		return err
+	}
+	return errors.New(d.desk.T("no_scenario", "File", file))
+}
+
 func (d *Desktop) dropped(_ fyne.Position, uris []fyne.URI) {
 	var refs []string
 	for _, u := range uris {
 		if u.Scheme() == "file" {
 			refs = append(refs, u.Path())
+		} else {
+			refs = append(refs, u.String())
 		}
 	}
 	d.openAll(refs)
+}
+
+// webAddress is the address that a reference is, or "" where it is none. One that is
+// dropped on the window comes as a path: the toolkit takes it for a file of the
+// working folder, and two slashes for one.
+func webAddress(ref string) string {
+	if dir, err := os.Getwd(); err == nil {
+		if rel, err := filepath.Rel(dir, ref); err == nil {
+			ref = filepath.ToSlash(rel)
+		}
+	}
+	for _, scheme := range []string{"https:/", "http:/", "ftp:/"} {
+		if rest, found := strings.CutPrefix(ref, scheme); found {
+			return scheme + "/" + strings.TrimPrefix(rest, "/")
+		}
+	}
+	return ""
 }
 
 func (d *Desktop) askOpen() {

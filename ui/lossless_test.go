@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"lojal/sim/scenario"
@@ -284,6 +285,54 @@ func TestFilesThatGoComeAndBreak(t *testing.T) {
 	}
 }
 
+// A broken file of the folder is told beside the work, not in its way, until it is
+// mended or gone.
+func TestBrokenFileOfTheFolder(t *testing.T) {
+	files := small(t)
+	folder := filepath.Dir(files[0])
+	write := func(name, text string) string {
+		t.Helper()
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	const wrong = "format = 1\nnam = \"Wrong\"\n"
+	first := write("first.toml", wrong)
+	s := at(t, t.TempDir(), folder)
+	if s.window.Canvas().Overlays().Top() != nil || len(s.store.Now().Plans) != 3 {
+		t.Errorf("a dialog stands in the way, or there are %d plans", len(s.store.Now().Plans))
+	}
+	told := func() bool { return strings.Contains(s.texts(), "cannot be read, so it is not in the list") }
+	if !told() {
+		t.Error("the broken file is not told")
+	}
+	s.notices.tell("passing", "nothing_unsaved")
+	if s.sees("Every plan is saved."); told() {
+		t.Error("what stays hides what passes")
+	}
+	s.notices.done("passing")
+	if !told() {
+		t.Error("the broken file is forgotten")
+	}
+	write("first.toml", "format = 1\nname = \"Mended\"\n")
+	s.until("mended", func() bool { _, ok := s.store.Opened(first); return ok && !told() })
+
+	second := write("second.toml", wrong)
+	s.until("broken", told)
+	if err := os.Remove(second); err != nil {
+		t.Fatal(err)
+	}
+	s.until("gone", func() bool { return !told() })
+	write("second.toml", wrong)
+	s.until("broken again", told)
+	s.press("Show why")
+	if text := s.problemText(); !strings.Contains(text, "did you mean name?") {
+		t.Errorf("why: %q", text)
+	}
+}
+
 // A second window on the same files sees what the first one saves.
 func TestTwoWindows(t *testing.T) {
 	dir, files := t.TempDir(), small(t)
@@ -406,6 +455,28 @@ func TestTrashAndBack(t *testing.T) {
 			t.Errorf("%s: %v left in the bin", back, left)
 		}
 	}
+}
+
+// Shift+Delete comes from the window as the shortcut for cutting; Ctrl+X does too, and
+// moves nothing.
+func TestTrashByKeys(t *testing.T) {
+	t.Setenv("XDG_DATA_HOME", t.TempDir())
+	files := small(t)
+	s := at(t, t.TempDir(), filepath.Dir(files[0]))
+	s.store.Select(s.plan(files[2]).ID)
+	s.plans.Focus()
+	row := s.window.Canvas().Focused()
+	cut := func() { row.(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutCut{}) }
+	cut()
+	if _, err := os.Stat(files[2]); err != nil {
+		t.Error("Ctrl+X: ", err)
+	}
+	row.(desktop.Keyable).KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	cut()
+	if _, err := os.Stat(files[2]); !os.IsNotExist(err) {
+		t.Error("the file is still there: ", err)
+	}
+	s.sees(filepath.Base(files[2]) + " is in the bin")
 }
 
 // Where another file has its place by now, the plan comes back unsaved and the file

@@ -22,6 +22,7 @@ type notice struct {
 	text   func() string // in the language of the moment
 	ways   []way
 	asks   bool                                             // stays until it is answered; the others pass
+	stays  bool                                             // stays until it is closed, behind all others
 	every  func() (text string, on bool, choose func(bool)) // offers the same answer for all of its kind; may be nil
 	number int
 }
@@ -33,7 +34,7 @@ type way struct {
 	main   bool
 }
 
-// notices shows one notice at a time: questions first, then the oldest.
+// notices shows one notice at a time: questions first, then the oldest that passes.
 type notices struct {
 	desktop *Desktop
 	all     []notice
@@ -54,7 +55,7 @@ func (n *notices) add(x notice) {
 	x.number = n.number
 	n.drop(x.about)
 	n.all = append(n.all, x)
-	if !x.asks {
+	if !x.asks && !x.stays {
 		time.AfterFunc(passing, func() { n.desktop.post(func() { n.forget(x.number) }) })
 	}
 	n.show()
@@ -90,6 +91,11 @@ func (n *notices) forget(number int) {
 func (n *notices) current() (x notice, ok bool) {
 	for _, x := range n.all {
 		if x.asks {
+			return x, true
+		}
+	}
+	for _, x := range n.all {
+		if !x.stays {
 			return x, true
 		}
 	}

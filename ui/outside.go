@@ -63,8 +63,12 @@ func (d *Desktop) touched(paths []string) {
 		}
 	}
 	for _, path := range paths {
-		if d.home != "" && filepath.Dir(path) == d.home && slices.Contains(workspace.Plans(d.home), path) && !d.store.Knows(path) {
+		switch {
+		case d.home == "" || filepath.Dir(path) != d.home || d.store.Knows(path):
+		case slices.Contains(workspace.Plans(d.home), path):
 			d.appear(path)
+		default: // it is gone, and so is what was to say of it
+			d.notices.done("file:" + path)
 		}
 	}
 }
@@ -244,19 +248,21 @@ func (d *Desktop) keepBoth(id int) {
 	}
 }
 
-// unreadable tells that a file was changed to something that is no scenario. The
-// plan stays as it is.
+// unreadable tells that a file is no scenario: one that has a plan was changed by
+// another program, and its plan stays as it is; one of the folder, with no plan (0), is
+// left out of the list.
 func (d *Desktop) unreadable(id int, file string, err error) {
-	ways := []way{{label: "notice.show", action: func() { d.fail(err) }, main: true}}
+	text, ways := "notice.unread", []way{{label: "notice.show", action: func() { d.fail(err) }, main: true}}
 	if id != 0 {
+		text = "notice.unreadable"
 		ways = append(ways, way{label: "notice.overwrite", action: func() {
 			if err := d.overwrite(id, file); err != nil {
 				d.fail(err)
 			}
 		}})
 	}
-	d.notices.add(notice{about: "file:" + file, ways: ways,
-		text: func() string { return d.desk.T("notice.unreadable", "File", filepath.Base(file)) }})
+	d.notices.add(notice{about: "file:" + file, ways: ways, stays: id == 0,
+		text: func() string { return d.desk.T(text, "File", filepath.Base(file)) }})
 }
 
 // reason is what went wrong with a file, in the desktop's language where that is

@@ -15,13 +15,13 @@ func (d *Desktop) savePicture(drawing chart.Drawing) { d.keepPicture(drawing, "e
 
 // keepPicture is savePicture, told in such words.
 func (d *Desktop) keepPicture(drawing chart.Drawing, words string) {
-	results := d.selectedResults()
-	if drawing == nil || results == nil {
+	from, ok := d.selectedRun()
+	if drawing == nil || !ok {
 		d.desk.Explain(d.desk.T("export.nothing"))
 		return
 	}
-	path := free(filepath.Join(d.folder(), chart.FileName(fileName(results.Scenario), drawing, time.Now())))
-	d.paint(drawing, path, func(err error) {
+	path := free(filepath.Join(d.folder(), from.file(drawing)))
+	d.paint(drawing, from, path, func(err error) {
 		if err != nil {
 			d.fail(err)
 			return
@@ -33,7 +33,8 @@ func (d *Desktop) keepPicture(drawing chart.Drawing, words string) {
 // copyPicture puts a picture into the clipboard, as a slide; where that takes none, it
 // is saved.
 func (d *Desktop) copyPicture(drawing chart.Drawing) {
-	if drawing == nil || d.selectedResults() == nil {
+	from, ok := d.selectedRun()
+	if drawing == nil || !ok {
 		d.desk.Explain(d.desk.T("export.nothing"))
 		return
 	}
@@ -43,7 +44,7 @@ func (d *Desktop) copyPicture(drawing chart.Drawing) {
 		return
 	}
 	path := filepath.Join(dir, "picture.png")
-	d.paint(drawing, path, func(err error) {
+	d.paint(drawing, from, path, func(err error) {
 		if err != nil {
 			d.fail(err)
 			return
@@ -63,8 +64,8 @@ func (d *Desktop) copyPicture(drawing chart.Drawing) {
 }
 
 // paint writes a picture to a file beside the interface, which then goes on.
-func (d *Desktop) paint(drawing chart.Drawing, path string, then func(error)) {
-	style := chart.Style{Text: d.desk.Text, Footer: footer(d.desk.Text, d.selectedResults(), time.Now())}
+func (d *Desktop) paint(drawing chart.Drawing, from run, path string, then func(error)) {
+	style := chart.Style{Text: d.desk.Text, Footer: footer(d.desk.Text, from, time.Now())}
 	go func() {
 		err := writePicture(path, drawing, chart.PNG, chart.Presets["slide"], style)
 		d.post(func() { then(err) })

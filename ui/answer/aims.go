@@ -140,11 +140,15 @@ func (c *card) by(t scenario.Target, week int) {
 	c.aims.set(c.model.focus.Plan.ID, c.kpi.ID, write(t), false)
 }
 
-// targetMenu is what can be done to the target; at is the value under the pointer.
+// targetMenu is what can be done to the target; at is the value under the pointer, or NaN.
 func (c *card) targetMenu(at float64) []*fyne.MenuItem {
 	t := c.model.target(c.kpi.ID)
 	if t == nil {
-		add := fyne.NewMenuItem(c.desk.T("answer.menu.add_target"), func() { c.addTarget(at) })
+		text := "answer.menu.add_target"
+		if math.IsNaN(at) { // the menu is not opened at a place of the picture
+			text = "answer.menu.new_target"
+		}
+		add := fyne.NewMenuItem(c.desk.T(text), func() { c.addTarget(at) })
 		add.Disabled = c.model.focus.Results == nil
 		return []*fyne.MenuItem{add}
 	}

@@ -195,7 +195,7 @@ func (c *card) menu(at float64) []*fyne.MenuItem {
 // focusPlan is the focus as pictures show it.
 func (m *model) focusPlan() chart.Plan {
 	for _, p := range m.plans {
-		if p.Results == m.focus.Results && !p.Baseline {
+		if p.Focus && !p.Baseline {
 			return p
 		}
 	}

@@ -120,9 +120,13 @@ func (c *cell) fit(width float32) {
 	wide := func(text string, size fyne.ThemeSizeName, bold bool) bool {
 		return fyne.MeasureText(text, theme.Size(size), fyne.TextStyle{Bold: bold}).Width > width
 	}
-	c.value.TextSize = theme.SizeNameSubHeadingText
-	if wide(c.value.Text, c.value.TextSize, true) {
-		c.value.TextSize = theme.SizeNameCaptionText
+	letters := theme.SizeNameSubHeadingText
+	if wide(c.value.Text, letters, true) {
+		letters = theme.SizeNameCaptionText
+	}
+	if c.value.TextSize != letters {
+		c.value.TextSize = letters
+		c.value.Refresh()
 	}
 	c.sure.Text = c.odds[0]
 	if wide(c.sure.Text, c.sure.TextSize, false) {

@@ -78,7 +78,7 @@ func (m *model) add(d *desk.Desk, side state.Side) {
 	m.stale = m.stale || !side.Fresh
 	m.sides = append(m.sides, side)
 	m.plans = append(m.plans, chart.Plan{Results: side.Results, Name: d.Name(side),
-		Colour: side.Plan.Colour, Baseline: side.Reference, Focus: side.Key == m.focus.Key})
+		Colour: side.Plan.Colour, Baseline: side.Reference, Focus: side.ID() == m.focus.ID()})
 }
 
 // compare takes the comparisons of the plans with the reference.
@@ -89,7 +89,7 @@ func (m *model) compare(of func(base, other *sim.Results) *sim.Comparison) {
 			c = of(m.reference.Results, side.Results)
 		}
 		m.comparisons = append(m.comparisons, c)
-		if m.compared && side.Key == m.focus.Key {
+		if m.compared && side.ID() == m.focus.ID() {
 			m.main = c
 		}
 	}

@@ -17,23 +17,29 @@ import (
 // reading tells a week of a figure: the focus plan, the baseline, the difference.
 func (m *model) reading(p *text.Printer, k kpi.KPI, week int) string {
 	var parts []string
+	back := 1
 	for _, plan := range m.plans {
-		if plan.Results != m.focus.Results && !plan.Baseline || week >= plan.Results.Weeks {
+		if !plan.Focus && !plan.Baseline || week >= plan.Results.Weeks {
 			continue
 		}
-		s := sim.Summarise(plan.Results.At(k.ID, week))
+		back = chart.Lookback(k.ID, plan.Results.Weeks)
+		s := sim.Summarise(chart.In(plan.Results, k.ID, week))
 		parts = append(parts, p.T("ui.answer.read.plan", "Name", plan.Name,
 			"Median", chart.Median(p, k, s, m.currency()), "Range", chart.Spread(p, k, s, m.currency())))
 	}
 	if m.main != nil {
-		if d := m.main.DeltaAt(k.ID, week); d != nil {
+		if d := chart.DifferenceIn(m.main, k.ID, week); d != nil {
 			s := sim.Summarise(d)
 			parts = append(parts, p.T("ui.answer.read.difference",
 				"Median", chart.MedianChange(p, k, s, m.currency()), "Range", chart.ChangeSpread(p, k, s, m.currency())))
 		}
 	}
 	day := p.Date(m.reference.Scenario.Run().Start.AddDate(0, 0, 7*week))
-	return p.T("ui.answer.read.week", "Figure", k.Name(p.Lang()), "Date", day) + " " + strings.Join(parts, "  ·  ")
+	id := "ui.answer.read.week"
+	if back > 1 {
+		id = "ui.answer.read.weeks"
+	}
+	return p.T(id, "Figure", k.Name(p.Lang()), "Date", day, "N", back) + " " + strings.Join(parts, "  ·  ")
 }
 
 // telling tells the figure of one plan over the whole horizon.

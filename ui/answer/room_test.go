@@ -8,9 +8,11 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
 	_ "lojal/scenarios"
 	"lojal/sim"
@@ -262,6 +264,63 @@ func TestRankCorrelation(t *testing.T) {
 	}
 	if got := rankCorrelation([]float64{1, 1, 1}, []float64{1, 2, 3}); got != 0 {
 		t.Errorf("with a constant %g", got)
+	}
+}
+
+// Plans of the same values share their run; sentences and pictures are about the one
+// that is selected all the same.
+func TestPlansOfTheSameValues(t *testing.T) {
+	s := newStage(t, "en", fyne.NewSize(760, 700))
+	store := s.desk.Store
+	first := store.Now().Selected
+	copied := store.Duplicate(first, "The copy")
+	s.run()
+	for id, name := range map[int]string{first: "more-training", copied: "The copy"} {
+		store.Select(id)
+		m := newModel(s.desk, s.cards[0].aims)
+		focused := 0
+		for _, p := range m.plans {
+			if p.Focus {
+				focused++
+			}
+		}
+		if got := m.focusPlan().Name; got != name || focused != 1 {
+			t.Errorf("%q is selected: the differences are those of %q, %d plans have the focus", name, got, focused)
+		}
+		if f, _ := m.fan(s.cards[0].kpi); !strings.HasPrefix(f.Title(s.desk.Text), "With "+name+", ") {
+			t.Errorf("%q is selected: %s", name, f.Title(s.desk.Text))
+		}
+	}
+}
+
+// A difference is written in smaller letters where its place becomes narrow, not cut.
+func TestNarrowStrip(t *testing.T) {
+	s := newStage(t, "nb", fyne.NewSize(760, 700))
+	c := s.strip.cells[3]
+	need := fyne.MeasureText(c.value.Text, theme.Size(theme.SizeNameCaptionText), fyne.TextStyle{Bold: true}).Width + 2
+	for _, width := range []float32{300, need} {
+		c.value.Resize(fyne.NewSize(width, 30))
+		c.fit(width)
+		drawn := test.WidgetRenderer(c.value).Objects()[0].(*canvas.Text)
+		if drawn.Text != c.value.Text || drawn.MinSize().Width > width {
+			t.Errorf("%g wide, %q is drawn as %q, %g wide", width, c.value.Text, drawn.Text, drawn.MinSize().Width)
+		}
+	}
+}
+
+// Every figure of the table has room, however short the name above it.
+func TestTableIsWideEnough(t *testing.T) {
+	for _, lang := range []string{"en", "nb"} {
+		s := newStage(t, lang, fyne.NewSize(1200, 900))
+		s.ShowTable(true)
+		widths := s.table.widths()
+		for _, row := range s.table.rows[len(s.table.rows)-len(kpi.All):] {
+			for i, e := range row {
+				if need := fyne.MeasureText(e.text, 13, fyne.TextStyle{Bold: e.bold}).Width + 10; need > widths[i] {
+					t.Errorf("%s: %q needs %g, has %g", lang, e.text, need, widths[i])
+				}
+			}
+		}
 	}
 }
 

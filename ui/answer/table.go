@@ -47,7 +47,8 @@ func newTable(d *desk.Desk, k *known) *table {
 	t.widget.CreateHeader = newTableCell
 	t.widget.UpdateHeader = func(id widget.TableCellID, o fyne.CanvasObject) {
 		if id.Col >= 0 && id.Col < len(t.head) {
-			put(o, entry{text: t.head[id.Col], colour: look.Muted, bold: true}, id.Col)
+			name := t.head[id.Col]
+			put(o, entry{text: name, colour: look.Muted, bold: true, says: t.desk.Says(name)}, id.Col)
 		}
 	}
 	t.widget.OnSelected = t.explain
@@ -104,21 +105,33 @@ func (t *table) show(m model) {
 		t.rows = append(t.rows, t.row(m, k))
 	}
 	scale := theme.Size(theme.SizeNameText) / 13
+	for i, width := range t.widths() {
+		t.widget.SetColumnWidth(i, width*scale)
+	}
+	t.widget.Refresh()
+}
+
+// widths are what the columns need, at the usual size of text; names and inputs may
+// be long, and then they are cut.
+func (t *table) widths() []float32 {
+	need := func(text string, bold bool) float32 {
+		return fyne.MeasureText(text, 13, fyne.TextStyle{Bold: bold}).Width + 16
+	}
+	widths := make([]float32, len(t.head))
 	for i, name := range t.head {
-		width := max(110, fyne.MeasureText(name, 13, fyne.TextStyle{Bold: true}).Width+16)
-		for _, row := range t.rows[:len(t.rows)-len(kpi.All)] { // figures are short, inputs may be words
-			if len(row[i].text) > 12 {
-				width = max(width, fyne.MeasureText(row[i].text, 13, fyne.TextStyle{Bold: row[i].bold}).Width+16)
+		least, most := float32(110), float32(250)
+		if i == 0 {
+			least, most = 190, 300
+		}
+		width := max(least, need(name, true))
+		for _, row := range t.rows {
+			if i == 0 || len(row[i].text) > 12 { // shorter ones have room
+				width = max(width, need(row[i].text, row[i].bold))
 			}
 		}
-		t.widget.SetColumnWidth(i, min(width, 250)*scale)
+		widths[i] = min(width, most)
 	}
-	first := float32(190)
-	for _, row := range t.rows {
-		first = max(first, fyne.MeasureText(row[0].text, 13, fyne.TextStyle{Bold: row[0].bold}).Width+16)
-	}
-	t.widget.SetColumnWidth(0, min(first, 300)*scale)
-	t.widget.Refresh()
+	return widths
 }
 
 // inputs are the values in which any of the plans differs from the reference, in
@@ -144,12 +157,13 @@ func (t *table) input(m model, change scenario.Change) []entry {
 	row := []entry{{text: name, bold: true, says: says}}
 	for i, plan := range m.plans {
 		raw := m.sides[i].Own.Text(change.Path)
-		e := entry{text: t.desk.Value(change, raw, m.currency()), says: says}
+		e := entry{text: t.desk.Value(change, raw, m.currency())}
 		if !plan.Baseline && raw == m.reference.Own.Text(change.Path) {
 			e.colour = look.Muted
 		} else {
 			e.bold = !plan.Baseline
 		}
+		e.says = t.desk.Says(plan.Name + " – " + name + ": " + e.text)
 		if row = append(row, e); !plan.Baseline {
 			row = append(row, entry{says: says}, entry{says: says})
 		}

@@ -22,7 +22,7 @@ type Room struct {
 	title   *widgets.Text
 	search  *widgets.Field
 	filters map[string]*widgets.Button
-	heads   map[string]*widgets.Button
+	heads   map[string]*widgets.Text
 	list    *list
 
 	book   book
@@ -39,7 +39,7 @@ type Room struct {
 // New makes the room; it follows the store while it is shown.
 func New(d *desk.Desk) *Room {
 	r := &Room{desk: d, filter: "all", rows: map[string]*lever.Row{}, book: book{desk: d},
-		filters: map[string]*widgets.Button{}, heads: map[string]*widgets.Button{}}
+		filters: map[string]*widgets.Button{}, heads: map[string]*widgets.Text{}}
 	r.title = widgets.NewText("")
 	r.title.Bold, r.title.TextSize = true, theme.SizeNameSubHeadingText
 	r.search = widgets.NewField()
@@ -121,14 +121,15 @@ func (r *Room) mark() {
 // file.
 func (r *Room) headings() fyne.CanvasObject {
 	row := container.New(&cells{})
-	for _, c := range columns {
-		b := widgets.NewButton(r.desk.T("column."+c), nil, func() { r.sort(c) })
-		b.Quiet(r.desk.Says(r.desk.T("explain.column." + c)))
-		b.Alignment = widget.ButtonAlignLeading
-		r.heads[c] = b
-		row.Add(b)
-	}
 	inner := theme.InnerPadding() // of a button, so that its text stands above the column
+	for _, c := range columns {
+		b := widgets.NewButton("", nil, func() { r.sort(c) })
+		b.Quiet(r.desk.Says(r.desk.T("explain.column." + c)))
+		head := widgets.NewText(r.desk.T("column." + c)) // of its own, since a button's is not cut where it is narrow
+		head.Bold = true
+		r.heads[c] = head
+		row.Add(container.NewStack(b, container.New(layout.NewCustomPaddedLayout(inner, inner, inner, 0), head)))
+	}
 	space := container.New(layout.NewCustomPaddedLayout(0, 0, arrowWidth-inner, inner), row)
 	return space
 }
@@ -142,14 +143,14 @@ func (r *Room) sort(column string) {
 	default:
 		r.column, r.down = "", false
 	}
-	for c, b := range r.heads {
+	for c, head := range r.heads {
 		text := r.desk.T("column." + c)
 		if c == r.column && r.down {
 			text += " ▾"
 		} else if c == r.column {
 			text += " ▴"
 		}
-		b.SetText(text)
+		head.Set(text)
 	}
 	r.fill()
 }

@@ -193,8 +193,9 @@ func (d PairedDifference) weeks(s *sheet, body vg.Rectangle, b *sim.Band) {
 	p := newPanel(s, r, Range{0, math.Max(0.5, float64(weeks-1))}, y)
 
 	line := r.Max.Y + 1.2*s.em
-	s.middle(small, body.Min.X, line, left, small.fit(sc.unit, body.Size().X))
-	s.bandKey(s.letters(0.85*s.em, s.muted), body.Min.X+small.width(sc.unit)+s.em, body.Max.X, line)
+	unit := unitOver(s.p, sc.unit, d.KPI.ID, d.Comparison.Base.Weeks)
+	s.middle(small, body.Min.X, line, left, small.fit(unit, body.Size().X))
+	s.bandKey(s.letters(0.85*s.em, s.muted), body.Min.X+small.width(unit)+s.em, body.Max.X, line)
 	p.grid(ticks, small)
 	p.baseAxis(timeTicks(d.Comparison.Base.Start, weeks, int(p.rect.Size().X/(3*s.em)), s.p), small)
 	p.bands(b, func(alpha float64) colour { return s.band(d.Plan, alpha) })

@@ -63,7 +63,11 @@ func (d PairedDifference) band() *sim.Band {
 	if d.Comparison == nil || d.Comparison.Pairs == 0 {
 		return nil
 	}
-	if b := d.Comparison.DeltaBand(d.KPI.ID); drawable(b) {
+	b := d.Comparison.DeltaBand(d.KPI.ID)
+	if weeks := d.Comparison.Base.Weeks; b != nil && Lookback(d.KPI.ID, weeks) > 1 {
+		b = lookedBack(weeks, func(week int) []float64 { return DifferenceIn(d.Comparison, d.KPI.ID, week) })
+	}
+	if drawable(b) {
 		return b
 	}
 	return nil

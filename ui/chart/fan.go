@@ -148,10 +148,10 @@ func (f Fan) view(s *sheet, body vg.Rectangle, traces []trace) view {
 	v.rect = s.snapRect(box(r.Min.X, r.Min.Y, r.Max.X, r.Max.Y))
 	v.xTicks = timeTicks(f.start(), weeks, int(v.rect.Size().X/(3*s.em)), s.p)
 
-	unit := s.letters(0.92*s.em, s.muted)
+	unit, name := s.letters(0.92*s.em, s.muted), unitOver(s.p, sc.unit, f.KPI.ID, weeks)
 	line := body.Max.Y - 0.6*s.em
-	s.middle(unit, body.Min.X, line, left, unit.fit(sc.unit, v.rect.Max.X-body.Min.X))
-	from := body.Min.X + unit.width(sc.unit) + s.em
+	s.middle(unit, body.Min.X, line, left, unit.fit(name, v.rect.Max.X-body.Min.X))
+	from := body.Min.X + unit.width(name) + s.em
 	if f.Rescaled {
 		from += s.rescaled(from, v.rect.Max.X, line)
 	}

@@ -163,8 +163,12 @@ func (f Fan) planSummary(p *text.Printer, plan Plan) string {
 		"Median", Median(p, f.KPI, s, cur), "Range", spread(p, f.KPI, s, cur))
 	if b := bandOf(plan, f.KPI.ID); b != nil {
 		last, _ := lastOf(b.P50)
-		out += " " + p.T("chart.summary.path", "First", p.Figure(f.KPI, firstOf(b.P50), s.MCError, cur),
-			"Last", p.Figure(f.KPI, last, s.MCError, cur))
+		from, to := p.Figure(f.KPI, firstOf(b.P50), s.MCError, cur), p.Figure(f.KPI, last, s.MCError, cur)
+		id := "chart.summary.path"
+		if from == to {
+			id = "chart.summary.level"
+		}
+		out += " " + p.T(id, "First", from, "Last", to)
 	}
 	if f.Target != nil {
 		t := f.target()

@@ -26,6 +26,19 @@ func TestWidthIsThatOfTheFont(t *testing.T) {
 	})
 }
 
+// A line never begins with the % of a number.
+func TestPercentStaysWithItsNumber(t *testing.T) {
+	l := lettering{face: faceOf(10, xfont.WeightBold)}
+	text := "With a plan it is 95 % likely that churn is 15 % (48 %)"
+	for width := l.width("With"); width < l.width(text); width++ {
+		for _, line := range append(l.wrap(text, width, 20), l.balance(text, width, 20)...) {
+			if line[0] == '%' && width > l.width("15 % (48") {
+				t.Fatalf("at %v: %q", width, line)
+			}
+		}
+	}
+}
+
 // A letter that comes again is the letter that the face draws there.
 func TestStampsAreTheLettersOfTheFace(t *testing.T) {
 	face := faceOf(9, xfont.WeightNormal)

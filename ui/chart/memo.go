@@ -20,7 +20,7 @@ type bandMemo struct {
 
 var memo = bandMemo{bands: map[weak.Pointer[sim.Results]]map[kpi.ID]*sim.Band{}}
 
-// band is r.Band(id).
+// band is r.Band(id), of the weeks that a value looks back over.
 func (m *bandMemo) band(r *sim.Results, id kpi.ID) *sim.Band {
 	key := weak.Make(r)
 	m.mu.Lock()
@@ -35,7 +35,9 @@ func (m *bandMemo) band(r *sim.Results, id kpi.ID) *sim.Band {
 	if found {
 		return b
 	}
-	b = r.Band(id)
+	if b = r.Band(id); b != nil && Lookback(id, r.Weeks) > 1 {
+		b = lookedBack(r.Weeks, func(week int) []float64 { return In(r, id, week) })
+	}
 	m.mu.Lock()
 	known[id] = b
 	m.mu.Unlock()

@@ -194,7 +194,8 @@ func (l lettering) fit(str string, width vg.Length) string {
 	return ""
 }
 
-// wrap breaks a text into at most n lines of a width; the last one is shortened.
+// wrap breaks a text into at most n lines of a width; the last one is shortened. A
+// number and its % stay together.
 func (l lettering) wrap(str string, width vg.Length, n int) []string {
 	words := strings.FieldsFunc(str, func(r rune) bool { return r == ' ' || r == '\n' })
 	var lines []string
@@ -202,6 +203,9 @@ func (l lettering) wrap(str string, width vg.Length, n int) []string {
 		k := 1
 		for k < len(words) && l.width(strings.Join(words[:k+1], " ")) <= width+slack {
 			k++
+		}
+		if k > 1 && k < len(words) && strings.HasPrefix(words[k], "%") {
+			k--
 		}
 		if len(lines) == n-1 {
 			k = len(words)

@@ -65,7 +65,11 @@ func niceTicks(r Range, n int) (at []float64, step float64) {
 	if !r.valid() {
 		return nil, 0
 	}
-	step = niceStep(r.Max-r.Min, n)
+	return ticksAt(r, niceStep(r.Max-r.Min, n))
+}
+
+// ticksAt are the multiples of a step within a range.
+func ticksAt(r Range, step float64) (at []float64, _ float64) {
 	first, last := math.Ceil(r.Min/step-1e-6), math.Floor(r.Max/step+1e-6)
 	if math.Abs(first) > 1e12 || last-first > 100 {
 		return nil, 0
@@ -81,10 +85,17 @@ type scale struct {
 	factor float64
 	unit   string
 	signed bool
+	whole  bool // only whole numbers are written, such as of people
 }
 
 func (c scale) ticks(r Range, n int, p *text.Printer) []tick {
-	at, step := niceTicks(Range{r.Min * c.factor, r.Max * c.factor}, n)
+	r = Range{r.Min * c.factor, r.Max * c.factor}
+	at, step := niceTicks(r, n)
+	if c.whole && step != math.Floor(step) {
+		if whole, by := ticksAt(r, max(1, math.Floor(step))); len(whole) > 1 {
+			at, step = whole, by
+		}
+	}
 	var out []tick
 	for _, v := range at {
 		label := p.Number(v, decimals(step))
@@ -122,6 +133,7 @@ func scaleOf(k kpi.KPI, r Range, currency string, weekly, signed bool, p *text.P
 		}
 	case kpi.Count:
 		c.unit = k.Name(p.Lang())
+		c.whole = k.ID != kpi.FTEAvailable
 	default:
 		c.unit = p.T(unitMessage[k.Unit])
 	}

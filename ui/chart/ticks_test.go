@@ -79,6 +79,32 @@ func TestTickNumbersFollowTheLocale(t *testing.T) {
 	}
 }
 
+// An axis of people has whole numbers where it has room for two.
+func TestPeopleAreWhole(t *testing.T) {
+	labels := func(id kpi.ID, r Range) (out []string) {
+		k, _ := kpi.Of(id)
+		for _, tick := range scaleOf(k, r, "NOK", true, false, text.For("nb")).ticks(r, 4, text.For("nb")) {
+			out = append(out, tick.label)
+		}
+		return out
+	}
+	for _, c := range []struct {
+		id   kpi.ID
+		r    Range
+		want []string
+	}{
+		{kpi.Headcount, Range{17.9, 20.1}, []string{"18", "19", "20"}},
+		{kpi.Headcount, Range{39, 47}, []string{"40", "42", "44", "46"}},
+		{kpi.Headcount, Range{42.1, 43.2}, []string{"42,5", "43,0"}},
+		{kpi.Customers, Range{119_000, 122_000}, []string{"119\u00a0000", "120\u00a0000", "121\u00a0000", "122\u00a0000"}},
+		{kpi.FTEAvailable, Range{28, 30}, []string{"28,0", "28,5", "29,0", "29,5", "30,0"}},
+	} {
+		if got := labels(c.id, c.r); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%s from %g to %g: %q, want %q", c.id, c.r.Min, c.r.Max, got, c.want)
+		}
+	}
+}
+
 func TestMonthTicks(t *testing.T) {
 	start := time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)
 	ticks := timeTicks(start, 104, 9, text.For("en"))

@@ -115,6 +115,19 @@ func TestTitles(t *testing.T) {
 	want(table.Summary(p), "Churn: Today ", "better in ")
 }
 
+// A path that ends where it began does not go from there to there.
+func TestLevelPath(t *testing.T) {
+	plans, _ := madePlans(t, 1, 20, 100)
+	f := fanOf(kpi.SatisfactionLasting, plans)
+	b := bandOf(plans[0], kpi.SatisfactionLasting)
+	for last, want := range map[float64]string{b.P50[0]: "is 75.1 at the beginning and at the end", b.P50[0] + 5: "goes from 75.1 to 80.1"} {
+		b.P50[len(b.P50)-1] = last
+		if got := f.Summary(text.For("en")); !strings.Contains(got, want) {
+			t.Errorf("no %q in %q", want, got)
+		}
+	}
+}
+
 // TestCertainTitle does not claim a range where there is none.
 func TestCertainTitle(t *testing.T) {
 	k, _ := kpi.Of(kpi.Churn)

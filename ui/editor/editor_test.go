@@ -259,7 +259,8 @@ func TestPasteIncompleteRow(t *testing.T) {
 		{fyne.KeyHome, "0\t45\n13\n26\t50", "Row 2 of"},
 		{fyne.KeyHome, "0\t45\n13\t48\n26\t50\t60", "Row 3 of what was pasted has 3 numbers"},
 		{fyne.KeyEnd, "13\t48\t26", "Row 1 of what was pasted has 3 numbers"},
-		{fyne.KeyHome, "0\t45\n13\t48\n26\t", "Row 3, column 2"},
+		{fyne.KeyHome, "0\t45\t1\n13\t48\t1\n26\t50\t1\n39\t51\t1", "Row 1 of what was pasted has 3 numbers"},
+		{fyne.KeyHome, "0\t45\n13\t48\n26\t", "Row 3, column 2 of what was pasted is empty"},
 	} {
 		press(g(), c.from)
 		g().Paste(c.sheet)

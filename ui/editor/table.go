@@ -133,6 +133,9 @@ func (t *table) onPaste(at int, text string) error {
 	if row := uneven(sheet); row > 0 && columns > 1 {
 		return t.incomplete(row, len(sheet[row-1]))
 	}
+	if len(sheet) > 1 && columns > 1 && len(sheet[0]) > columns {
+		return t.incomplete(1, len(sheet[0])) // it would run on into the rows below
+	}
 	if total(sheet) == len(t.list) {
 		at = 0 // as many numbers as there are: they replace them all
 	}

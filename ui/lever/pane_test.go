@@ -224,6 +224,19 @@ func TestSoftBound(t *testing.T) {
 	}
 }
 
+// Who names a source of their own is not told of the evidence of others.
+func TestOwnSourceIsNotOutside(t *testing.T) {
+	d, p, _ := table(t, "en")
+	own, err := scenario.Parse("own.toml", []byte("format = 1\nextends = \"library:baseline\"\n[decisions.staffing]\nheadcount = 20\n[sources]\n\"decisions.staffing.headcount\" = { text = \"your figure\", confidence = \"high\" }\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Store.Add(own, "own.toml")
+	if r := p.rows[headcount]; raw(d, headcount) != "20" || r.hint.Visible() {
+		t.Errorf("of %s people the row says %q", raw(d, headcount), r.hint.Text)
+	}
+}
+
 // Reset says to what, and offers each value once however it is written.
 func TestResetNamesItsTarget(t *testing.T) {
 	d, p, w := table(t, "en")

@@ -400,7 +400,8 @@ func (r *Row) reference() float64 {
 }
 
 // warn says quietly that a value is beyond what is known to occur; the default, such
-// as 0 for what is off, needs no such word.
+// as 0 for what is off, needs no such word, nor does one of which the plan names its
+// own source.
 func (r *Row) warn() {
 	_, n, ok := r.value()
 	f := r.format()
@@ -409,6 +410,10 @@ func (r *Row) warn() {
 		return
 	}
 	source := r.from.Source(r.Path)
+	if source.Text != r.Key.Source && source.Confidence != "guess" {
+		r.tell("", "")
+		return
+	}
 	text := r.desk.T("outside", "Range", f.Evidence())
 	if source.Text != "" {
 		text = r.desk.T("outside_source", "Range", f.Evidence(), "Source", r.desk.Text.Phrase(source.Text))

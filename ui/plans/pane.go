@@ -29,14 +29,14 @@ type Pane struct {
 
 // New makes the pane; it follows the store.
 func New(d *desk.Desk) *Pane {
-	p := &Pane{desk: d, rows: map[int]*row{}, list: container.NewVBox()}
+	p := &Pane{desk: d, rows: map[int]*row{}, list: widgets.Column()}
 	add := widgets.NewButton(d.T("new_plan"), theme.ContentAddIcon(), d.Do.NewPlan).Quiet(d.Says(d.T("explain.new_plan")))
 	add.Alignment = widget.ButtonAlignLeading
-	p.all = container.NewVBox(heading(d.T("plans")), p.list, add, gap(8), heading(d.T("library")))
+	p.all = widgets.Column(heading(d.T("plans")), p.list, add, gap(8), heading(d.T("library")))
 	for _, o := range p.library() {
 		p.all.Add(o)
 	}
-	p.root = widgets.NewPanel(container.NewVScroll(p.all))
+	p.root = widgets.NewPanel(widgets.Scrolled(p.all))
 	d.Store.Observe(func(e state.Event) {
 		if e&state.Edited != 0 {
 			p.fill()

@@ -186,15 +186,19 @@ func (r *row) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyF2:
 		r.desk.Do.Rename(r.plan.ID)
 	case fyne.KeyDelete:
-		if r.shift {
-			r.desk.Do.Trash(r.plan.ID)
-		} else {
-			r.desk.Do.Remove(r.plan.ID)
-		}
+		r.desk.Do.Remove(r.plan.ID)
 	case fyne.KeyUp:
 		r.pane.focus(r.plan.ID, -1)
 	case fyne.KeyDown:
 		r.pane.focus(r.plan.ID, +1)
+	}
+}
+
+// TypedShortcut moves the plan's file to the bin with Shift+Delete, which the
+// window reports as the shortcut for cutting.
+func (r *row) TypedShortcut(s fyne.Shortcut) {
+	if _, cut := s.(*fyne.ShortcutCut); cut && r.shift {
+		r.desk.Do.Trash(r.plan.ID)
 	}
 }
 

@@ -42,6 +42,9 @@ func ReadSheet(text string, formats []Format) ([][]Value, error) {
 	for i, row := range rows {
 		for j, cell := range row {
 			f := formats[j%len(formats)]
+			if cell == "" {
+				return nil, errors.New(f.P.T("values.paste_hole", "Row", i+1, "Column", j+1))
+			}
 			v, err := f.Read(cell, Value{}, 0)
 			if err != nil {
 				return nil, errors.New(f.P.T("values.paste_cell", "Row", i+1, "Column", j+1, "Problem", err.Error()))

@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -27,6 +28,39 @@ func TestLayoutGolden(t *testing.T) {
 	w := test.NewTempWindow(t, Frame(Beside(head, NewButton("Table", nil, nil)), body, foot))
 	w.Resize(fyne.NewSize(360, 220))
 	test.AssertRendersToMarkup(t, "layout.xml", w.Canvas())
+}
+
+// A separator ends a line, and begins none.
+func TestSeparatorsEndLines(t *testing.T) {
+	width := func(s string) float32 { return float32(len([]rune(s))) }
+	for room := float32(12); room < 60; room++ {
+		for _, line := range wrapped("Service level: 95 %  ·  Satisfaction: 91 %  ·  All together", room, 0, width) {
+			if strings.HasPrefix(strings.TrimSpace(line), "·") {
+				t.Errorf("%g wide: %q", room, line)
+			}
+		}
+	}
+}
+
+// Lines that wrap less in a wider window leave no gaps, and none are lost in a
+// narrower one.
+func TestColumnFollowsItsWidth(t *testing.T) {
+	test.NewTempApp(t)
+	words := NewParagraph("A name of several words that takes three lines or one")
+	below := NewText("below")
+	inner := Column(words)
+	all := Column(inner, below)
+	w := test.NewTempWindow(t, Scrolled(all))
+	for _, width := range []float32{150, 600, 150, 600} {
+		w.Resize(fyne.NewSize(width, 60))
+		lines := len(test.WidgetRenderer(words).Objects())
+		if want := words.MinSize().Height + theme.Padding(); (lines == 1) != (width > 300) || below.Position().Y != want {
+			t.Errorf("%g wide: %d lines, the next object at %g, want %g", width, lines, below.Position().Y, want)
+		}
+		if end := below.Position().Y + below.MinSize().Height; all.Size().Height < end {
+			t.Errorf("%g wide: %g high, but the end is at %g", width, all.Size().Height, end)
+		}
+	}
 }
 
 // Wrapped lines fit, and hold the words of the text in their order.

@@ -227,6 +227,41 @@ func heightAt(o fyne.CanvasObject, width float32) float32 {
 	return o.MinSize().Height
 }
 
+// Column lays objects below each other, each as high as it is at the width that they
+// have.
+func Column(objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(column{}, objects...)
+}
+
+type column struct{}
+
+func (column) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return layout.NewVBoxLayout().MinSize(o)
+}
+
+func (column) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	for _, part := range o {
+		heightAt(part, size.Width)
+	}
+	layout.NewVBoxLayout().Layout(o, size)
+}
+
+// Scrolled scrolls a column, also where a change of the width makes it higher or
+// lower.
+func Scrolled(column *fyne.Container) fyne.CanvasObject {
+	return container.New(scrolled{}, container.NewVScroll(column))
+}
+
+type scrolled struct{}
+
+func (scrolled) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+func (scrolled) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Resize(size)
+	content := o[0].(*container.Scroll).Content
+	content.Resize(content.MinSize().Max(size))
+}
+
 func (frame) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	head, foot := Whole(heightAt(o[0], size.Width)), Whole(heightAt(o[2], size.Width))
 	place := func(o fyne.CanvasObject, y, height float32) {

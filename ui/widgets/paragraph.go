@@ -92,7 +92,8 @@ func (r *paragraphRenderer) wrap() {
 // wrapped breaks text at spaces and line ends so that lines fit a width.
 func wrapped(text string, width float32, most int, measure func(string) float32) []string {
 	var lines []string
-	text = strings.ReplaceAll(text, " %", "\u00a0%") // a figure and its sign stay together
+	text = strings.ReplaceAll(text, " %", "\u00a0%")        // a figure and its sign stay together
+	text = strings.ReplaceAll(text, "  ·", "\u00a0\u00a0·") // no line begins with a separator
 	for _, part := range strings.Split(text, "\n") {
 		for words := strings.Split(part, " "); len(words) > 0; {
 			n := fitting(words, width, measure)
