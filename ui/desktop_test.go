@@ -391,8 +391,11 @@ func TestPicturesBearTheirPlansName(t *testing.T) {
 	s := begin(t, "en")
 	s.final()
 	s.newPlan()
-	s.final()
 	p, _ := s.store.Now().Plan(s.selected())
+	s.until("results of the new plan", func() bool {
+		from, ok := s.selectedRun()
+		return ok && from.name == s.desk.Called(p.Scenario)
+	})
 	from, ok := s.selectedRun()
 	if name := s.desk.Called(p.Scenario); !ok || from.Scenario == name || !strings.HasPrefix(footer(s.desk.Text, from, time.Now()), name+" · ") {
 		t.Errorf("the footer of %q is %q", name, footer(s.desk.Text, from, time.Now()))
