@@ -94,13 +94,18 @@ func (c *Comparison) DeltaBand(id kpi.ID) *Band {
 
 // DeltaAt is the paired difference in each replication; week −1 is the whole horizon.
 func (c *Comparison) DeltaAt(id kpi.ID, week int) []float64 {
-	a, b := c.Base.At(id, week), c.Other.At(id, week)
-	if a == nil || b == nil {
+	return c.Paired(c.Base.At(id, week), c.Other.At(id, week))
+}
+
+// Paired is the difference of a figure in each pair of replications, given that of every
+// replication on both sides; nil where one has none.
+func (c *Comparison) Paired(base, other []float64) []float64 {
+	if base == nil || other == nil {
 		return nil
 	}
 	d := make([]float64, c.Pairs)
 	for i := range d {
-		d[i] = b[i] - a[i]
+		d[i] = other[i] - base[i]
 	}
 	return d
 }

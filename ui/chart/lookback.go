@@ -47,15 +47,7 @@ func In(r *sim.Results, id kpi.ID, week int) []float64 {
 
 // DifferenceIn is the paired difference in a week, as pictures tell it.
 func DifferenceIn(c *sim.Comparison, id kpi.ID, week int) []float64 {
-	a, b := In(c.Base, id, week), In(c.Other, id, week)
-	if a == nil || b == nil {
-		return nil
-	}
-	d := make([]float64, c.Pairs)
-	for i := range d {
-		d[i] = b[i] - a[i]
-	}
-	return d
+	return c.Paired(In(c.Base, id, week), In(c.Other, id, week))
 }
 
 // lookedBack summarises the draws of each week.
