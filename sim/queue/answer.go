@@ -1,6 +1,10 @@
 package queue
 
-import "lojal/sim/fast"
+import (
+	"math"
+
+	"lojal/sim/fast"
+)
 
 // Answer is [Pool.Answer], but that what depends on tails is left to
 // [Flow.Finish]: those of out, and who is answered within the target. The answer
@@ -32,8 +36,6 @@ func (t *Table) Answer(rate, handle, agents float64, out *Steady) {
 		t.Answer(rate, handle, agents, out)
 		return
 	}
-	lost, gone, goneMore = fast.Max(lost, 0), fast.Share(gone), fast.Share(goneMore)
-	mean, meanMore = fast.Max(mean, 0), fast.Max(meanMore, 0)
 	// B(n) = load·B(n−1)/(n + load·B(n−1)): kept as parts, a division less in a row.
 	next, part := load*lost, agents-float64(n)
 	waits := waiting(load*low.each, lost, 1, gone) * (1 - part)
@@ -111,10 +113,11 @@ func (t *Table) know(r *row, below int) (news bool) {
 				t.solve(of, o, i, load)
 			}
 		}
+		capacity := o.capacity(i)
 		m := s.met[below-1 : below-1+around]
 		s.cubic[below] = mets{
-			through(m[0].gone, m[1].gone, m[2].gone, m[3].gone),
-			through(m[0].mean, m[1].mean, m[2].mean, m[3].mean),
+			through(m[0].gone, m[1].gone, m[2].gone, m[3].gone).within(capacity),
+			through(m[0].mean, m[1].mean, m[2].mean, m[3].mean).within(math.Inf(1)),
 		}
 	}
 	return news

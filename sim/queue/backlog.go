@@ -152,9 +152,14 @@ func (d *departure) drain(f *Flow) (y extra, left float64) {
 	empty := math.Inf(1)
 	share := 0.0 // of them leaves
 	if u.spare > 0 {
-		alone := d.x / u.spare // how long it takes if nobody leaves
-		y.waited = leaving(u.rate*d.x, u.spare) * alone
-		share = u.rate * y.waited
+		alone := d.x / u.spare                               // how long it takes if nobody leaves
+		out, flow := d.s.Abandoned*d.x, d.s.MeanWait*u.spare // θx ÷ spare, without another division first
+		if d.s.MeanWait == 0 {
+			out, flow = u.rate*d.x, u.spare
+		}
+		var part float64
+		share, part = leaving(out, flow)
+		y.waited = part * alone
 		empty = alone * (1 - share)
 	}
 	if empty <= d.Seconds {
@@ -171,18 +176,21 @@ func (d *departure) drain(f *Flow) (y extra, left float64) {
 	return y, left
 }
 
-// leaving is (1 − ln(1+y)/y)/y with y = out/flow: of those waiting who fall by a
-// steady flow and leave at a rate, out being how many leave at first, the share that
-// leaves is y·leaving, and each waits leaving of the time that the flow alone takes.
-// Its series, by z = y/(2+y), is exact to 1e-10 below the y where it is used.
-func leaving(out, flow float64) float64 {
+// leaving is what becomes of those waiting who fall by a steady flow and leave at a
+// rate, out ÷ flow being y, how many leave at first for each that the flow takes: the
+// share that leaves is 1 − ln(1+y)/y, and each waits part = share/y of the time that
+// the flow alone takes. The series, by z = y/(2+y), is exact to 1e-10 below the y
+// where it is used.
+func leaving(out, flow float64) (share, part float64) {
 	if out < .5*flow {
 		z := out / (2*flow + out)
 		q := z * z
-		return (1 - z) * (1./2 - (1-z)*z*((1./6+q*(1./10))+q*q*((1./14+q*(1./18))+q*q*(1./22+q*(1./26)))))
+		rest := 1 - (1-z)*z*((1./3+q*(1./5))+q*q*((1./7+q*(1./9))+q*q*(1./11+q*(1./13))))
+		return z * rest, (.5 - .5*z) * rest
 	}
 	y := out / flow
-	return (1 - fast.Log1p(y)/y) / y
+	part = (1 - fast.Log1p(y)/y) / y
+	return y * part, part
 }
 
 // lateArrivals moves who arrives while the excess, which is gone after the time

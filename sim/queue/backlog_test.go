@@ -233,8 +233,8 @@ func TestLeavingAgainstSteps(t *testing.T) {
 			waited += middle * step
 			rest -= (spare + theta*middle) * step
 		}
-		part := leaving(theta*x, spare)
-		closeTo(t, fmt.Sprint("leaving at ", y), x*part*y, gone, 1e-6)
+		share, part := leaving(theta*x, spare)
+		closeTo(t, fmt.Sprint("leaving at ", y), x*share, gone, 1e-6)
 		closeTo(t, fmt.Sprint("waited at ", y), x*part*alone, waited, 1e-6)
 	}
 }

@@ -19,6 +19,15 @@ func through(a, b, c, d float64) cubic {
 	return cubic{b, c - b*.5 - a*(1./3) - d*(1./6), (a+c)*.5 - b, (d-a)*(1./6) + (b-c)*.5}
 }
 
+// within is the cubic with its control points, those of Bernstein's form, kept within
+// 0 to most, and with them all between the second and the third point.
+func (c cubic) within(most float64) cubic {
+	keep := func(x float64) float64 { return min(max(x, 0), most) }
+	p, q := keep(c[0]), keep(c[0]+c[1]*(1./3))
+	r, s := keep(c[0]+(2*c[1]+c[2])*(1./3)), keep(c[0]+c[1]+c[2]+c[3])
+	return cubic{p, 3 * (q - p), 3 * (p - 2*q + r), s - 3*(r-q) - p}
+}
+
 // at is its value u steps after the second point, u2 being u².
 func (c *cubic) at(u, u2 float64) float64 { return (c[0] + u*c[1]) + u2*(c[2]+u*c[3]) }
 

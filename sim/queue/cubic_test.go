@@ -45,3 +45,26 @@ func TestCubicAddsUpPlaces(t *testing.T) {
 		t.Errorf("sum %v, one by one %v", got, want)
 	}
 }
+
+// A cubic kept within bounds stays there between its points, however it swings, keeps
+// its values at them where these are within, and is what it was where it swings little.
+func TestCubicWithin(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 5))
+	for range 1000 {
+		y := [around]float64{r.NormFloat64(), r.Float64(), r.Float64(), r.NormFloat64()}
+		c := through(y[0], y[1], y[2], y[3]).within(1)
+		if math.Abs(c.at(0, 0)-y[1]) > 1e-14 || math.Abs(c.at(1, 1)-y[2]) > 1e-14 {
+			t.Fatalf("through %v: %v at the second point, %v at the third", y, c.at(0, 0), c.at(1, 1))
+		}
+		for u := 0.; u <= 1; u += 1. / 64 {
+			if at := c.at(u, u*u); at < -1e-15 || at > 1+1e-15 {
+				t.Fatalf("%v of %v: %v", u, y, at)
+			}
+		}
+	}
+	tame := through(.3, .35, .4, .5)
+	for u := 0.; u <= 1; u += .25 {
+		kept := tame.within(1)
+		closeTo(t, "tame", kept.at(u, u*u), tame.at(u, u*u), 1e-14)
+	}
+}

@@ -60,7 +60,7 @@ func (r *lossRow) know(k int) bool {
 			b[j] = ErlangB(float64(k-1+j)*r.step, r.agents)
 		}
 	}
-	r.cubics[i] = through(b[0], b[1], b[2], b[3])
+	r.cubics[i] = through(b[0], b[1], b[2], b[3]).within(1)
 	return true
 }
 

@@ -83,6 +83,9 @@ func (o *octave) slice(i, kinds int) *slice {
 	return s
 }
 
+// capacity is that of slice i.
+func (o *octave) capacity(i int) float64 { return o.from * (1 + float64(i)/perOctave) }
+
 // solve finds the exact answer for a load and the capacity of slice i.
 func (t *Table) solve(of *surface, o *octave, i, load int) {
 	p, s, kinds := t.pool, o.slice(i, len(t.pool.types)), len(t.pool.types)
@@ -92,7 +95,7 @@ func (t *Table) solve(of *surface, o *octave, i, load int) {
 		defer copy(p.share, now) // to the last bit: an answer must not tell whether one was missing
 	}
 	t.knots++
-	capacity := o.from * (1 + float64(i)/perOctave)
+	capacity := o.capacity(i)
 	p.busy(float64(load)*o.step*capacity, capacity, t.steady)
 	for k := range kinds {
 		y := &t.steady.Types[k]
