@@ -3,7 +3,7 @@ package queue
 import (
 	"slices"
 
-	"gonum.org/v1/gonum/floats"
+	"lojal/sim/fast"
 )
 
 // hold keeps the tails of contacts in a steady state until they are settled.
@@ -91,12 +91,15 @@ func (t *Table) settle() {
 // sum adds up the tails of the contacts in mass, times a weight, between the two
 // capacities around a row and from a load on.
 func (t *Table) sum(r *row, o *octave, from int, weight float64) {
-	below, above := o.slices[r.slice].tails[from:], o.slices[r.slice+1].tails[from:]
-	v, w := weight*(1-r.above), weight*r.above
-	for i, n := range t.mass {
-		a, b := below[i], above[i] // nil between the loads that were asked for
-		floats.AddScaled(t.sums[:len(a)], n*v, a)
-		floats.AddScaled(t.sums[:len(b)], n*w, b)
+	o.slices[r.slice].sum(t.sums, weight*(1-r.above), from, t.mass)
+	o.slices[r.slice+1].sum(t.sums, weight*r.above, from, t.mass)
+}
+
+// sum adds a weight times the tails of contacts by load from one on; they are nil
+// between the loads that were asked for.
+func (s *slice) sum(to tails, weight float64, from int, mass []float64) {
+	for at := 0; at < s.most; at += fast.Block {
+		fast.AddRows((*[fast.Block]float64)(to[at:]), weight, s.tails[from:], at, mass)
 	}
 }
 
