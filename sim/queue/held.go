@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"math"
 	"slices"
 
 	"lojal/sim/fast"
@@ -8,15 +9,11 @@ import (
 
 // hold keeps the tails of contacts in a steady state until they are settled.
 func (t *Table) hold(f *Flow, x *mix, contacts float64) {
+	if t.owner != f {
+		t.own(f)
+	}
 	low, high := &x.spots[0], &x.spots[1]
 	a, b := low.row, high.row
-	if t.owner != f || a.to == 0 || b.to == 0 {
-		t.own(f)
-		t.await(low)
-		t.await(high)
-		t.hold(f, x, contacts)
-		return
-	}
 	a.from, a.to = min(a.from, low.below), max(a.to, low.below)
 	b.from, b.to = min(b.from, high.below), max(b.to, high.below)
 	n, m := contacts*low.waits, contacts*high.waits
@@ -33,22 +30,11 @@ func (t *Table) hold(f *Flow, x *mix, contacts float64) {
 
 // own makes the table hold tails for a flow, and no other table.
 func (t *Table) own(f *Flow) {
-	if t.owner == f {
-		return
-	}
 	t.settle()
 	if f.table != nil && f.table.owner == f {
 		f.table.settle()
 	}
 	t.owner, f.table = f, t
-}
-
-// await notes that the row of a spot will hold contacts.
-func (t *Table) await(x *spot) {
-	if r := x.row; r.to == 0 {
-		r.from, r.to = x.below, x.below
-		t.pending = append(t.pending, r)
-	}
 }
 
 // waiting is the contacts of type k that a row holds, by load from the one before the
@@ -73,10 +59,9 @@ func (t *Table) settle() {
 	}
 	for k := range f.Types {
 		clear(t.sums)
-		for _, r := range t.pending {
-			t.mass = r.waiting(k, t.mass)
-			for c, corner := range t.corners {
-				t.sum(r, corner.octaves[r.octave], k*r.loads+r.from-1, t.mixes.weights[c])
+		for _, r := range t.opened {
+			if r.to > 0 {
+				t.sum(r, k)
 			}
 		}
 		to := &f.Types[k]
@@ -88,11 +73,16 @@ func (t *Table) settle() {
 	t.drop()
 }
 
-// sum adds up the tails of the contacts in mass, times a weight, between the two
-// capacities around a row and from a load on.
-func (t *Table) sum(r *row, o *octave, from int, weight float64) {
-	o.slices[r.slice].sum(t.sums, weight*(1-r.above), from, t.mass)
-	o.slices[r.slice+1].sum(t.sums, weight*r.above, from, t.mass)
+// sum adds up the tails of the contacts of type k that a row holds, of the two
+// capacities around it.
+func (t *Table) sum(r *row, k int) {
+	t.mass = r.waiting(k, t.mass)
+	from := k*r.loads + r.from - 1
+	for c, corner := range t.corners {
+		weight, o := t.mixes.weights[c], corner.octaves[r.octave]
+		o.slices[r.slice].sum(t.sums, weight*(1-r.above), from, t.mass)
+		o.slices[r.slice+1].sum(t.sums, weight*r.above, from, t.mass)
+	}
 }
 
 // sum adds a weight times the tails of contacts by load from one on; they are nil
@@ -105,13 +95,15 @@ func (s *slice) sum(to tails, weight float64, from int, mass []float64) {
 
 // drop forgets the tails that are held.
 func (t *Table) drop() {
-	for _, r := range t.pending {
-		for k := range t.pool.types {
-			clear(r.held[k*r.loads+r.from : k*r.loads+r.to+1])
+	for _, r := range t.opened {
+		if r.to > 0 {
+			for k := range t.pool.types {
+				clear(r.held[k*r.loads+r.from : k*r.loads+r.to+1])
+			}
+			r.from, r.to = math.MaxInt, 0
 		}
-		r.to = 0
 	}
-	t.pending, t.owner = t.pending[:0], nil
+	t.owner = nil
 }
 
 // tails tells the tails of type k at grid point j, of the nearer of the two

@@ -48,16 +48,16 @@ type Table struct {
 	most   float64 // agents; more are beyond the grid
 	now    int     // counts handle times and mixes
 	rows   []*row  // by agents
+	opened []*row  // those that answer now
 	// Where the last answer for a single contact type lay, and mostly lies the next.
 	fewer        int // agents of low, or nowhere
 	low, high    *row
 	light, heavy float64 // the loads between which they answer, in erlangs
 
 	// Contacts whose tails are still to be added to a flow.
-	owner   *Flow
-	pending []*row
-	mass    []float64 // room for contacts by load
-	sums    tails     // room for their tails
+	owner *Flow
+	mass  []float64 // room for contacts by load
+	sums  tails     // room for their tails
 }
 
 const (
