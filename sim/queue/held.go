@@ -31,24 +31,8 @@ func (t *Table) hold(f *Flow, x *mix, contacts float64) {
 // own makes the table hold tails for a flow, and no other table.
 func (t *Table) own(f *Flow) {
 	t.settle()
-	if f.table != nil && f.table.owner == f {
-		f.table.settle()
-	}
+	f.settle()
 	t.owner, f.table = f, t
-}
-
-// waiting is the contacts of type k that a row holds, by load from the one before the
-// first on; it uses the room of to.
-func (r *row) waiting(k int, to []float64) []float64 {
-	held := r.held[k*r.loads+r.from : k*r.loads+r.to+1]
-	n := len(held) + around - 1
-	to = slices.Grow(to[:0], n)[:n]
-	clear(to)
-	for i := range held {
-		w, m := held[i].weights(), to[i:i+around]
-		m[0], m[1], m[2], m[3] = m[0]+w[0], m[1]+w[1], m[2]+w[2], m[3]+w[3]
-	}
-	return to
 }
 
 // settle adds the tails held for a flow to it.
@@ -64,19 +48,38 @@ func (t *Table) settle() {
 				t.sum(r, k)
 			}
 		}
-		to := &f.Types[k]
-		for j := range to.Tail {
-			to.Tail[j] += t.sums[2*j]
-			to.ServedTail[j] += t.sums[2*j+1]
+		tail, served, sums := f.Types[k].Tail, f.Types[k].ServedTail, t.sums
+		for j := range tail {
+			tail[j] += sums[2*j]
+			served[j] += sums[2*j+1]
 		}
 	}
-	t.drop()
+	for _, r := range t.opened {
+		r.from, r.to = math.MaxInt, 0
+	}
+	t.owner = nil
 }
 
-// sum adds up the tails of the contacts of type k that a row holds, of the two
-// capacities around it.
+// release takes the contacts of type k from a row: by load from the one before the
+// first on; it uses the room of to.
+func (r *row) release(k int, to []float64) []float64 {
+	held := r.held[k*r.loads+r.from : k*r.loads+r.to+1]
+	n := len(held)
+	to = slices.Grow(to[:0], n+around-1)[:n+around-1]
+	var a, b, c float64 // so far, at the load and the two after it
+	for i := range held {
+		w := held[i].weights()
+		to[i], a, b, c = a+w[0], b+w[1], c+w[2], w[3]
+		held[i] = cubic{}
+	}
+	to[n], to[n+1], to[n+2] = a, b, c
+	return to
+}
+
+// sum adds up the tails of the contacts of type k that a row holds no longer, of the
+// two capacities around it.
 func (t *Table) sum(r *row, k int) {
-	t.mass = r.waiting(k, t.mass)
+	t.mass = r.release(k, t.mass)
 	from := k*r.loads + r.from - 1
 	for c, corner := range t.corners {
 		weight, o := t.mixes.weights[c], corner.octaves[r.octave]
@@ -91,19 +94,6 @@ func (s *slice) sum(to tails, weight float64, from int, mass []float64) {
 	for at := 0; at < s.most; at += fast.Block {
 		fast.AddRows((*[fast.Block]float64)(to[at:]), weight, s.tails[from:], at, mass)
 	}
-}
-
-// drop forgets the tails that are held.
-func (t *Table) drop() {
-	for _, r := range t.opened {
-		if r.to > 0 {
-			for k := range t.pool.types {
-				clear(r.held[k*r.loads+r.from : k*r.loads+r.to+1])
-			}
-			r.from, r.to = math.MaxInt, 0
-		}
-	}
-	t.owner = nil
 }
 
 // tails tells the tails of type k at grid point j, of the nearer of the two

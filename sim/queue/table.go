@@ -156,11 +156,10 @@ func (t *Table) unmix() {
 	t.Mix(own, 0)
 }
 
-// Trim forgets the last mix, and the answers when they have become many. Flows must
-// have been finished.
+// Trim forgets the last mix, and the answers when they have become many.
 func (t *Table) Trim() {
 	if t.knots*len(t.pool.types) > mostKnots {
-		t.drop()
+		t.settle()
 		clear(t.surfaces)
 		t.knots, t.corners, t.rows, t.fewer = 0, nil, nil, nowhere
 	}
