@@ -43,9 +43,7 @@ func (p *Pool) NewFlow() *Flow {
 // Finish adds the tails that a [Table] holds, finds who was answered within the
 // target, and sums the types up.
 func (f *Flow) Finish() {
-	if f.table != nil && f.table.owner == f {
-		f.table.settle()
-	}
+	f.settle()
 	f.Count.reset()
 	for k := range f.Types {
 		t := &f.Types[k].Count
@@ -80,11 +78,16 @@ func (c *Count) reset() {
 	*c = Count{Tail: c.Tail, ServedTail: c.ServedTail}
 }
 
+// settle adds the tails that a table holds.
+func (f *Flow) settle() {
+	if f.table != nil && f.table.owner == f {
+		f.table.settle()
+	}
+}
+
 // Reset sets everything to zero.
 func (f *Flow) Reset() {
-	if f.table != nil && f.table.owner == f {
-		f.table.drop()
-	}
+	f.settle()
 	f.Count.reset()
 	for k := range f.Types {
 		f.Types[k].Count.reset()

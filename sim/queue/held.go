@@ -1,22 +1,19 @@
 package queue
 
 import (
+	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/floats"
+	"lojal/sim/fast"
 )
 
 // hold keeps the tails of contacts in a steady state until they are settled.
 func (t *Table) hold(f *Flow, x *mix, contacts float64) {
+	if t.owner != f {
+		t.own(f)
+	}
 	low, high := &x.spots[0], &x.spots[1]
 	a, b := low.row, high.row
-	if t.owner != f || a.to == 0 || b.to == 0 {
-		t.own(f)
-		t.await(low)
-		t.await(high)
-		t.hold(f, x, contacts)
-		return
-	}
 	a.from, a.to = min(a.from, low.below), max(a.to, low.below)
 	b.from, b.to = min(b.from, high.below), max(b.to, high.below)
 	n, m := contacts*low.waits, contacts*high.waits
@@ -33,36 +30,9 @@ func (t *Table) hold(f *Flow, x *mix, contacts float64) {
 
 // own makes the table hold tails for a flow, and no other table.
 func (t *Table) own(f *Flow) {
-	if t.owner == f {
-		return
-	}
 	t.settle()
-	if f.table != nil && f.table.owner == f {
-		f.table.settle()
-	}
+	f.settle()
 	t.owner, f.table = f, t
-}
-
-// await notes that the row of a spot will hold contacts.
-func (t *Table) await(x *spot) {
-	if r := x.row; r.to == 0 {
-		r.from, r.to = x.below, x.below
-		t.pending = append(t.pending, r)
-	}
-}
-
-// waiting is the contacts of type k that a row holds, by load from the one before the
-// first on; it uses the room of to.
-func (r *row) waiting(k int, to []float64) []float64 {
-	held := r.held[k*r.loads+r.from : k*r.loads+r.to+1]
-	n := len(held) + around - 1
-	to = slices.Grow(to[:0], n)[:n]
-	clear(to)
-	for i := range held {
-		w, m := held[i].weights(), to[i:i+around]
-		m[0], m[1], m[2], m[3] = m[0]+w[0], m[1]+w[1], m[2]+w[2], m[3]+w[3]
-	}
-	return to
 }
 
 // settle adds the tails held for a flow to it.
@@ -73,42 +43,57 @@ func (t *Table) settle() {
 	}
 	for k := range f.Types {
 		clear(t.sums)
-		for _, r := range t.pending {
-			t.mass = r.waiting(k, t.mass)
-			for c, corner := range t.corners {
-				t.sum(r, corner.octaves[r.octave], k*r.loads+r.from-1, t.mixes.weights[c])
+		for _, r := range t.opened {
+			if r.to > 0 {
+				t.sum(r, k)
 			}
 		}
-		to := &f.Types[k]
-		for j := range to.Tail {
-			to.Tail[j] += t.sums[2*j]
-			to.ServedTail[j] += t.sums[2*j+1]
+		tail, served, sums := f.Types[k].Tail, f.Types[k].ServedTail, t.sums
+		for j := range tail {
+			tail[j] += sums[2*j]
+			served[j] += sums[2*j+1]
 		}
 	}
-	t.drop()
+	for _, r := range t.opened {
+		r.from, r.to = math.MaxInt, 0
+	}
+	t.owner = nil
 }
 
-// sum adds up the tails of the contacts in mass, times a weight, between the two
-// capacities around a row and from a load on.
-func (t *Table) sum(r *row, o *octave, from int, weight float64) {
-	below, above := o.slices[r.slice].tails[from:], o.slices[r.slice+1].tails[from:]
-	v, w := weight*(1-r.above), weight*r.above
-	for i, n := range t.mass {
-		a, b := below[i], above[i] // nil between the loads that were asked for
-		floats.AddScaled(t.sums[:len(a)], n*v, a)
-		floats.AddScaled(t.sums[:len(b)], n*w, b)
+// release takes the contacts of type k from a row: by load from the one before the
+// first on; it uses the room of to.
+func (r *row) release(k int, to []float64) []float64 {
+	held := r.held[k*r.loads+r.from : k*r.loads+r.to+1]
+	n := len(held)
+	to = slices.Grow(to[:0], n+around-1)[:n+around-1]
+	var a, b, c float64 // so far, at the load and the two after it
+	for i := range held {
+		w := held[i].weights()
+		to[i], a, b, c = a+w[0], b+w[1], c+w[2], w[3]
+		held[i] = cubic{}
+	}
+	to[n], to[n+1], to[n+2] = a, b, c
+	return to
+}
+
+// sum adds up the tails of the contacts of type k that a row holds no longer, of the
+// two capacities around it.
+func (t *Table) sum(r *row, k int) {
+	t.mass = r.release(k, t.mass)
+	from := k*r.loads + r.from - 1
+	for c, corner := range t.corners {
+		weight, o := t.mixes.weights[c], corner.octaves[r.octave]
+		o.slices[r.slice].sum(t.sums, weight*(1-r.above), from, t.mass)
+		o.slices[r.slice+1].sum(t.sums, weight*r.above, from, t.mass)
 	}
 }
 
-// drop forgets the tails that are held.
-func (t *Table) drop() {
-	for _, r := range t.pending {
-		for k := range t.pool.types {
-			clear(r.held[k*r.loads+r.from : k*r.loads+r.to+1])
-		}
-		r.to = 0
+// sum adds a weight times the tails of contacts by load from one on; they are nil
+// between the loads that were asked for.
+func (s *slice) sum(to tails, weight float64, from int, mass []float64) {
+	for at := 0; at < s.most; at += fast.Block {
+		fast.AddRows((*[fast.Block]float64)(to[at:]), weight, s.tails[from:], at, mass)
 	}
-	t.pending, t.owner = t.pending[:0], nil
 }
 
 // tails tells the tails of type k at grid point j, of the nearer of the two

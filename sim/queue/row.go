@@ -26,7 +26,7 @@ type row struct {
 	made, ready []int // by load: the count at which its met were made, and those of four from there on
 
 	held []cubic // by contact type and load: contacts that wait, whose tails are still to be added
-	from int     // the first load that holds such contacts
+	from int     // the first load that holds such contacts; beyond all: none does
 	to   int     // the last one; 0: none does
 }
 
@@ -43,6 +43,7 @@ func (t *Table) turn(handle float64) {
 	t.settle()
 	t.handle, t.fewer = handle, nowhere
 	t.now++
+	t.opened = t.opened[:0]
 	t.most = 0
 	if handle >= 1 && handle <= 1e5 {
 		t.most = min(mostAgents, longest*handle/t.patience)
@@ -65,9 +66,10 @@ func (t *Table) open(n int) *row {
 		t.rows = append(t.rows, nil)
 	}
 	if t.rows[n] == nil {
-		t.rows[n] = &row{each: 1 / float64(n), loss: t.loss.row(n - 1)}
+		t.rows[n] = &row{each: 1 / float64(n), loss: t.loss.row(n - 1), from: math.MaxInt}
 	}
 	r := t.rows[n]
+	t.opened = append(t.opened, r)
 	const part = 1 << (52 - sliceBits)
 	bits := math.Float64bits(float64(n) / t.handle)
 	octave := int(bits>>52) - 1023 - lowestOctave

@@ -1,6 +1,10 @@
 package queue
 
-import "math"
+import (
+	"math"
+
+	"lojal/sim/fast"
+)
 
 // surface is what awaits the contacts of one mix that have to wait, by the
 // capacity of the agents and the load on it: exact answers on a grid, made when
@@ -30,6 +34,7 @@ type octave struct {
 type slice struct {
 	met   []met
 	tails []tails // up to the last grid point of the pool at which anybody waits; nil: not made yet
+	most  int     // the length of the longest of them
 	cubic []mets  // of a single contact type: through four of met, from the one before
 }
 
@@ -41,8 +46,11 @@ type mets struct{ gone, mean cubic }
 type met struct{ gone, mean float64 }
 
 // tails are shares of those who wait: that wait longer than a grid point, and that
-// are served after that, in turns.
-type tails []float64
+// are served after that, in turns; in whole blocks, the rest being zero.
+type tails = []float64
+
+// blocks rounds up to whole ones.
+func blocks(numbers int) int { return (numbers + fast.Block - 1) / fast.Block * fast.Block }
 
 // octave is one of a surface, made when first asked for.
 func (s *surface) octave(t *Table, i int) *octave {
@@ -100,7 +108,8 @@ func (t *Table) solve(of *surface, o *octave, i, load int) {
 	for k := range kinds {
 		y := &t.steady.Types[k]
 		s.met[k*o.loads+load] = met{y.Abandoned * capacity, y.MeanWait * capacity}
-		s.tails[k*o.loads+load] = y.keep()
+		tails := y.keep()
+		s.tails[k*o.loads+load], s.most = tails, max(s.most, len(tails))
 	}
 }
 
@@ -110,7 +119,7 @@ func (y *TypeSteady) keep() tails {
 	for used > 1 && y.Tail[used-1] <= leastTail {
 		used--
 	}
-	out := make(tails, 2*used)
+	out := make(tails, blocks(2*used))
 	for j := range used {
 		out[2*j], out[2*j+1] = y.Tail[j], y.ServedTail[j]
 	}

@@ -48,16 +48,16 @@ type Table struct {
 	most   float64 // agents; more are beyond the grid
 	now    int     // counts handle times and mixes
 	rows   []*row  // by agents
+	opened []*row  // those that answer now
 	// Where the last answer for a single contact type lay, and mostly lies the next.
 	fewer        int // agents of low, or nowhere
 	low, high    *row
 	light, heavy float64 // the loads between which they answer, in erlangs
 
 	// Contacts whose tails are still to be added to a flow.
-	owner   *Flow
-	pending []*row
-	mass    []float64 // room for contacts by load
-	sums    tails     // room for their tails
+	owner *Flow
+	mass  []float64 // room for contacts by load
+	sums  tails     // room for their tails
 }
 
 const (
@@ -87,7 +87,7 @@ type mix struct {
 // NewTable makes an empty table for a pool.
 func NewTable(p *Pool) *Table {
 	t := &Table{pool: p, patience: meanPatience(p.types), steady: p.NewSteady(), found: make([]met, len(p.types)),
-		surfaces: map[*shares]*surface{}, mixes: newMixes(len(p.types)), sums: make(tails, 2*len(p.Grid))}
+		surfaces: map[*shares]*surface{}, mixes: newMixes(len(p.types)), sums: make(tails, blocks(2*len(p.Grid)))}
 	for _, k := range p.types {
 		t.shaped = t.shaped || k.Patience.shaped()
 	}
@@ -156,11 +156,10 @@ func (t *Table) unmix() {
 	t.Mix(own, 0)
 }
 
-// Trim forgets the last mix, and the answers when they have become many. Flows must
-// have been finished.
+// Trim forgets the last mix, and the answers when they have become many.
 func (t *Table) Trim() {
 	if t.knots*len(t.pool.types) > mostKnots {
-		t.drop()
+		t.settle()
 		clear(t.surfaces)
 		t.knots, t.corners, t.rows, t.fewer = 0, nil, nil, nowhere
 	}
