@@ -154,25 +154,32 @@ func (l *lane) staff(t *today, c *crew) (all float64) {
 
 // speak plays the phone and chat of a day.
 func (l *lane) speak(t *today) {
-	callers := l.callers
-	now, types := l.now[:len(callers)], l.week.Types[:len(callers)]
+	first, gone := &l.callers[0], &l.week.Types[0].Abandoned
 	needs, agents, spoken := t.needs[:len(t.profile)], l.agents[:len(t.profile)], l.spoken[:len(t.profile)]
-	load := queue.Load{Handle: callers[0].seconds * l.handle, Seconds: halfHour}
+	load := queue.Load{Handle: first.seconds * l.handle, Seconds: halfHour}
 	for slot, profile := range t.profile {
-		contacts, n := 0.0, needs[slot]
-		for k := range callers {
-			now[k] = callers[k].arrive(n, profile, types[k].Abandoned)
-			contacts += now[k]
-		}
-		if len(callers) > 1 {
-			l.pool.SetShares(now)
-			load.Handle = l.handleTime(now)
+		contacts := first.arrive(needs[slot], profile, *gone)
+		if len(l.callers) > 1 {
+			l.now[0] = contacts
+			contacts, load.Handle = l.mixed(needs[slot], profile)
 		}
 		load.Rate, load.Agents = contacts*(1/halfHour), agents[slot]*l.holds
 		l.table.Answer(load.Rate, load.Handle, load.Agents, l.steady)
 		l.backlog.Step(l.pool, l.steady, load, l.week)
 		spoken[slot] = l.week.BusySeconds
 	}
+}
+
+// mixed lets the contacts of all types but the first come in, of several; it returns
+// how many come in all, and their mean handle time.
+func (l *lane) mixed(needs, profile float64) (contacts, handle float64) {
+	contacts = l.now[0]
+	for k := range l.callers[1:] {
+		l.now[k+1] = l.callers[k+1].arrive(needs, profile, l.week.Types[k+1].Abandoned)
+		contacts += l.now[k+1]
+	}
+	l.pool.SetShares(l.now)
+	return contacts, l.handleTime(l.now)
 }
 
 // write plays the e-mail of a day, in the time that agents have left over, who had

@@ -9,6 +9,7 @@ type source struct {
 	seconds float64 // handle time of a proficient agent
 	again   float64 // share of those about to call again that does in a half hour
 	redial  float64 // share of the abandoned that will call again
+	soon    float64 // and that does in the next half hour
 
 	// Of the week.
 	flow  *flow
@@ -18,24 +19,27 @@ type source struct {
 
 func newSource(p *scenario.Plan, i int) source {
 	c := &p.Contacts[i]
-	return source{share: c.Share, seconds: c.HandleTime * harderTime(p, i), again: release(halfHour, c.RedialDelay), redial: c.Redial}
+	again := release(halfHour, c.RedialDelay)
+	return source{share: c.Share, seconds: c.HandleTime * harderTime(p, i), again: again, redial: c.Redial, soon: c.Redial * again}
 }
 
 // begin starts a week.
 func (c *source) begin(f *flow, s *split) { c.flow, c.fresh, c.gone = f, c.share*s.fresh, 0 }
 
 // arrive lets the contacts of a half hour come in, which has a share of the day's
-// demand, when so many have been abandoned in the week; it returns how many.
-func (c *source) arrive(needs, profile, gone float64) float64 {
-	f := c.flow
-	redialing := f.redialing + (gone-c.gone)*c.redial
-	again := redialing * c.again
-	if again < nobody { // below 0 too: a day gives back at closing what it was lent
-		again = 0
+// demand, when so many have been abandoned in the week; it returns how many. What the
+// half hour before decides is added last, because everything waits for it.
+func (c *source) arrive(needs, profile, gone float64) (contacts float64) {
+	f, lost := c.flow, gone-c.gone
+	contacts = needs*c.fresh + f.due*profile
+	redialing := f.redialing + lost*c.redial
+	if again := redialing * c.again; again > nobody { // a day gives back at closing what it was lent
+		contacts = contacts + f.redialing*c.again + lost*c.soon
+		redialing -= again
+		f.redialed += again
 	}
-	c.gone, f.redialing = gone, redialing-again
-	f.redialed += again
-	return needs*c.fresh + f.due*profile + again
+	c.gone, f.redialing = gone, redialing
+	return contacts
 }
 
 // hangUp books those of the abandoned of the week so far who will call again.
