@@ -27,14 +27,15 @@ func newSource(p *scenario.Plan, i int) source {
 func (c *source) begin(f *flow, s *split) { c.flow, c.fresh, c.gone = f, c.share*s.fresh, 0 }
 
 // arrive lets the contacts of a half hour come in, which has a share of the day's
-// demand, when so many have been abandoned in the week; it returns how many. What the
-// half hour before decides is added last, because everything waits for it.
+// demand, when so many have been abandoned in the week; it returns how many. All that
+// follows waits for those whom the half hour before lost: little is done with them.
 func (c *source) arrive(needs, profile, gone float64) (contacts float64) {
 	f, lost := c.flow, gone-c.gone
 	contacts = needs*c.fresh + f.due*profile
+	again := f.redialing*c.again + lost*c.soon
 	redialing := f.redialing + lost*c.redial
-	if again := redialing * c.again; again > nobody { // a day gives back at closing what it was lent
-		contacts = contacts + f.redialing*c.again + lost*c.soon
+	if again > nobody { // a day gives back at closing what it was lent
+		contacts += again
 		redialing -= again
 		f.redialed += again
 	}
