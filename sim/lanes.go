@@ -17,14 +17,14 @@ type lane struct {
 
 	callers, writers []source // of calls and of mails
 	handle           float64  // factor on everybody's handle time this week
-	heads            float64  // of the group on the day being played
-	hours            float64  // theirs in the week, all together
 
 	pool    *queue.Pool
 	table   *queue.Table // in front of the pool
 	steady  *queue.Steady
 	backlog queue.Backlog
 	week    *queue.Flow // of the week so far
+	agents  []float64   // on the queue, by half hour of the day
+	spoken  []float64   // week.BusySeconds at the end of each
 	now     []float64   // contacts of the half hour by type
 	mix     []float64   // contacts by type, expected of the week
 
@@ -32,7 +32,6 @@ type lane struct {
 	work  queue.Work
 	left  float64     // seconds until closing, from the beginning of the half hour
 	gap   float64     // and from closing until the doors open again
-	done  float64     // week.BusySeconds up to this half hour
 	felt  [][]float64 // by e-mail type: answered after a wait felt longer than the grid
 	flows []flow      // of the week being played
 }
@@ -96,6 +95,7 @@ func (l *lane) prepare(p *scenario.Plan, from *worker, place int, targets []floa
 	}
 	own := from.prepare(place, types, targets)
 	l.pool, l.table, l.steady, l.week = own.pool, own.table, own.steady, own.week
+	l.agents, l.spoken = make([]float64, len(p.Demand.Profile)), make([]float64, len(p.Demand.Profile))
 	l.now, l.mix = make([]float64, len(types)), make([]float64, len(types))
 	l.work = queue.Work{Length: halfHour, Arrivals: make([]float64, len(l.mails)), Handle: make([]float64, len(l.mails))}
 	for range l.mails {
@@ -127,18 +127,47 @@ func (l *lane) finish() float64 {
 	return l.week.BusySeconds / l.holds
 }
 
-// play plays a half hour of phone or chat in which so many customers need something.
-func (l *lane) play(needs, profile, agents float64) {
-	first := &l.callers[0]
-	contacts, handle := first.arrive(needs, profile), first.seconds*l.handle
-	if len(l.callers) > 1 {
-		l.now[0] = contacts
-		contacts, handle = l.mixed(needs, profile)
+// play answers the half hours of a day, phone and chat first, and adds the time
+// staffed and that spent on e-mail.
+func (l *lane) play(t *today, c *crew, s *staffed) {
+	s.time += l.staff(t, c) * halfHour
+	before := l.week.BusySeconds
+	if len(l.callers) > 0 {
+		l.speak(t)
 	}
-	load := queue.Load{Rate: contacts / halfHour, Handle: handle, Seconds: halfHour, Agents: agents * l.holds}
-	l.table.Answer(load.Rate, load.Handle, load.Agents, l.steady)
-	l.backlog.Step(l.pool, l.steady, load, l.week)
-	l.hangUp()
+	if len(l.writers) > 0 {
+		s.serving += l.write(t, before)
+	}
+}
+
+// staff finds how many are on the queue in each half hour of a day; it returns the sum.
+func (l *lane) staff(t *today, c *crew) (all float64) {
+	heads, hours := c.seats(l.group, t.weekday)
+	hours *= t.staff
+	agents := l.agents[:len(t.cover)]
+	for slot, share := range t.cover {
+		agents[slot] = onQueue(heads, hours, share)
+		all += agents[slot]
+	}
+	return all
+}
+
+// speak plays the phone and chat of a day.
+func (l *lane) speak(t *today) {
+	first, gone := &l.callers[0], &l.week.Types[0].Abandoned
+	needs, agents, spoken := t.needs[:len(t.profile)], l.agents[:len(t.profile)], l.spoken[:len(t.profile)]
+	load := queue.Load{Handle: first.seconds * l.handle, Seconds: halfHour}
+	for slot, profile := range t.profile {
+		contacts := first.arrive(needs[slot], profile, *gone)
+		if len(l.callers) > 1 {
+			l.now[0] = contacts
+			contacts, load.Handle = l.mixed(needs[slot], profile)
+		}
+		load.Rate, load.Agents = contacts*(1/halfHour), agents[slot]*l.holds
+		l.table.Answer(load.Rate, load.Handle, load.Agents, l.steady)
+		l.backlog.Step(l.pool, l.steady, load, l.week)
+		spoken[slot] = l.week.BusySeconds
+	}
 }
 
 // mixed lets the contacts of all types but the first come in, of several; it returns
@@ -146,24 +175,29 @@ func (l *lane) play(needs, profile, agents float64) {
 func (l *lane) mixed(needs, profile float64) (contacts, handle float64) {
 	contacts = l.now[0]
 	for k := range l.callers[1:] {
-		l.now[k+1] = l.callers[k+1].arrive(needs, profile)
+		l.now[k+1] = l.callers[k+1].arrive(needs, profile, l.week.Types[k+1].Abandoned)
 		contacts += l.now[k+1]
 	}
 	l.pool.SetShares(l.now)
 	return contacts, l.handleTime(l.now)
 }
 
-// write plays a half hour of e-mail, in the time that so many agents have left over; it
-// returns the agent-seconds spent.
-func (l *lane) write(needs, profile, at, agents float64) float64 {
-	for k := range l.writers {
-		l.work.Arrivals[k] = l.writers[k].arrive(needs, profile)
-		l.work.Handle[k] = l.writers[k].seconds * l.handle
+// write plays the e-mail of a day, in the time that agents have left over, who had
+// spoken so long before it; it returns the agent-seconds spent.
+func (l *lane) write(t *today, spoken float64) (spent float64) {
+	l.gap = t.gap
+	for slot, n := range t.needs {
+		for k := range l.writers {
+			l.work.Arrivals[k] = l.writers[k].arrive(n, t.profile[slot], 0)
+			l.work.Handle[k] = l.writers[k].seconds * l.handle
+		}
+		l.left = float64(len(t.needs)-slot) * halfHour
+		l.work.From = t.opens + float64(slot)*halfHour
+		l.work.Seconds = max(0, l.agents[slot]*halfHour-(l.spoken[slot]-spoken)/l.holds)
+		spoken = l.spoken[slot]
+		spent += l.mail.Slot(&l.work, l.answered)
 	}
-	spare := agents*halfHour - (l.week.BusySeconds-l.done)/l.holds
-	l.done = l.week.BusySeconds
-	l.work.From, l.work.Seconds = at, max(0, spare)
-	return l.mail.Slot(&l.work, l.answered)
+	return spent
 }
 
 // handleTime is the mean handle time of a mix of contacts, in seconds.
@@ -177,13 +211,6 @@ func (l *lane) handleTime(mix []float64) float64 {
 		return l.callers[0].seconds * l.handle
 	}
 	return time / sum * l.handle
-}
-
-// hangUp books those of the abandoned since the last time who will call again.
-func (l *lane) hangUp() {
-	for k := range l.callers {
-		l.callers[k].hangUp(l.week.Types[k].Abandoned)
-	}
 }
 
 // feltTarget is how long a wait on the phone feels like an e-mail's delay of its

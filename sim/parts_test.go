@@ -472,3 +472,34 @@ func TestBusynessBelongsToItsSlot(t *testing.T) {
 		}
 	}
 }
+
+// Who hung up and will call again does so after an exponential delay, those of each
+// half hour from the next one on. Oracle: the delay's distribution function. Who was
+// lent to a day and is taken back does not come.
+func TestRedialsCome(t *testing.T) {
+	p := shippedPlan(t, 1)
+	share, redial, delay := p.Contacts[0].Share, p.Contacts[0].Redial, p.Contacts[0].RedialDelay
+	c, f := newSource(p, 0), &flow{redialing: 40, due: 90}
+	c.begin(f, &split{fresh: .8})
+	others := 100*share*.8 + 90*.1
+	waiting, gone := []float64{40}, 0.0
+	left := func(k int) (sum float64) { // of all batches, at the beginning of half hour k
+		for j, n := range waiting {
+			sum += n * math.Exp(-float64(k-j)*halfHour/delay)
+		}
+		return sum
+	}
+	for k, n := range []float64{0, 5, 0, 12, 7, 0, 3} { // the first half hour comes after none
+		gone += n
+		if k > 0 {
+			waiting = append(waiting, n*redial)
+		}
+		near(t, "arrivals", c.arrive(100, .1, gone), others+left(k)-left(k+1), 1e-11)
+		near(t, "still to call", f.redialing, left(k+1), 1e-11)
+	}
+	near(t, "who called and who will", f.redialed+f.redialing, 40+gone*redial, 1e-11)
+	c.hangUp(gone - 100)
+	before := f.redialing
+	near(t, "arrivals while a day gives back", c.arrive(100, .1, gone-100), others, 1e-11)
+	near(t, "what it gives back", f.redialing, before, 0)
+}

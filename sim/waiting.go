@@ -20,10 +20,12 @@ type waiting struct {
 	lanes []*lane
 	back  []float64 // by type: contacts of the last week that came again, a need
 	weeks int       // played so far
+	today today
 }
 
 func newWaiting(p *scenario.Plan, c *calendar, from *worker) *waiting {
-	return &waiting{plan: p, cal: c, lanes: layLanes(p, from), back: make([]float64, len(p.Contacts))}
+	return &waiting{plan: p, cal: c, lanes: layLanes(p, from), back: make([]float64, len(p.Contacts)),
+		today: today{profile: c.profile, needs: make([]float64, c.slots)}}
 }
 
 // grid is the waits on which flows tell their distributions, the same in all lanes.
@@ -72,7 +74,7 @@ func (c *crew) seats(group, weekday int) (heads, hours float64) {
 
 // onQueue is how many of so many heads are on the queue in a half hour that has a
 // share of their hours.
-func onQueue(heads, hours, share float64) float64 { return fast.Min(heads, hours*share/.5) }
+func onQueue(heads, hours, share float64) float64 { return fast.Min(hours*share/.5, heads) }
 
 // handle is the factor on the handle time of a group.
 func (c *crew) handle(group int) float64 {
@@ -128,7 +130,7 @@ func (w *waiting) expect(l *lane) {
 		return
 	}
 	for k, i := range l.calls {
-		l.mix[k] = l.callers[k].share * (l.callers[k].fresh + w.back[i])
+		l.mix[k] = l.callers[k].fresh + l.callers[k].share*w.back[i]
 	}
 	if handle := l.handleTime(l.mix); handle > 0 {
 		l.table.Mix(l.mix, handle)
@@ -144,50 +146,58 @@ func (w *waiting) wait(flows []flow, days int) {
 	out := release(float64(days), w.plan.Resolution.RecontactDelayDays)
 	for i := range flows {
 		f := &flows[i]
-		n := max(0, f.comeback-f.due) * out
-		f.due += n
+		if f.due += max(0, f.comeback-f.due) * out; f.due < trace {
+			f.due = 0
+		}
 	}
+}
+
+// today is the day that is played.
+type today struct {
+	*day
+	opens   float64   // seconds since the start of the run
+	profile []float64 // share of the day's demand by half hour
+	cover   []float64 // share of the week's staffed hours by half hour
+	needs   []float64 // by half hour
 }
 
 // playDay answers the half hours of a day.
 func (w *waiting) playDay(t *day, d *demand, c *crew, flows []flow, s *staffed) {
-	usual := d.needs * t.weight * d.busy.day(t.weekday)
-	lanes, profiles := w.lanes, w.cal.profile
-	busy, cover := d.busy.slots(t.weekday)[:len(profiles)], w.cal.cover[t.weekday][:len(profiles)]
-	for _, l := range lanes {
-		l.heads, l.hours = c.seats(l.group, t.weekday)
-		l.done = l.week.BusySeconds
-	}
-	for slot, profile := range profiles {
-		needs, share := usual*profile*busy[slot], t.staff*cover[slot]
-		for _, l := range lanes {
-			agents := onQueue(l.heads, l.hours, share)
-			s.time += agents * halfHour
-			if len(l.calls) > 0 {
-				l.play(needs, profile, agents)
-			}
-			if len(l.mails) > 0 {
-				at := float64(7*w.weeks+t.weekday)*secondsADay + w.plan.Demand.Opens + float64(slot)*halfHour
-				l.left, l.gap = float64(w.cal.slots-slot)*halfHour, t.gap
-				s.serving += l.write(needs, profile, at, agents)
-			}
-		}
-	}
+	now, p := &w.today, w.plan
+	now.day, now.cover = t, w.cal.cover[t.weekday]
+	now.opens = float64(7*w.weeks+t.weekday)*secondsADay + p.Demand.Opens
+	needs := now.ask(d)
 	for i := range flows {
-		flows[i].split(&d.splits[i])
+		f := &flows[i]
+		f.needs += needs * p.Contacts[i].Share
+		f.returned += f.due
+		f.split(&d.splits[i])
 	}
 	for _, l := range w.lanes {
+		l.play(now, c, s)
 		if t.closes && len(l.calls) > 0 {
-			l.backlog.Close(l.pool, l.steady, w.plan.Decisions.Staffing.Closing != "drop", l.week)
-			l.hangUp()
+			l.backlog.Close(l.pool, l.steady, p.Decisions.Staffing.Closing != "drop", l.week)
 		}
 		for k, i := range l.calls {
-			flows[i].endDay(l.week.Types[k].Served, w.plan.Resolution.Recontact)
+			l.callers[k].hangUp(l.week.Types[k].Abandoned)
+			flows[i].endDay(l.week.Types[k].Served, p.Resolution.Recontact)
 		}
 		for _, i := range l.mails {
-			flows[i].endDay(flows[i].answered, w.plan.Resolution.Recontact)
+			flows[i].endDay(flows[i].answered, p.Resolution.Recontact)
 		}
 	}
+}
+
+// ask spreads the needs of the day over its half hours; it returns how many they are.
+func (t *today) ask(d *demand) (all float64) {
+	expected := d.needs * t.weight * d.busy.day(t.weekday)
+	busy, needs := d.busy.slots(t.weekday)[:len(t.profile)], t.needs[:len(t.profile)]
+	for slot, share := range t.profile {
+		n := expected * share * busy[slot]
+		needs[slot] = n
+		all += n
+	}
+	return all
 }
 
 const secondsADay = 24 * 3600

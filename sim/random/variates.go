@@ -181,11 +181,11 @@ func AllLognormal(words []uint64, mean, sigma, low float64, out []float64) {
 		}
 		x = float64(sigma*x) + low
 		shifted := x + round
-		k := int64(math.Float64bits(shifted)) - expBits
+		k := math.Float64bits(shifted) // its low bits are those of the step
 		r := x - (shifted - round)
 		p := r * (a + float64(r*(b+float64(r*c))))
 		y := t[k&255] * mean
-		out[i] = math.Float64frombits(math.Float64bits(y+float64(y*p)) + uint64(k>>8)<<52)
+		out[i] = math.Float64frombits(math.Float64bits(y+float64(y*p)) + k>>8<<52)
 	}
 }
 
@@ -194,8 +194,7 @@ func AllLognormal(words []uint64, mean, sigma, low float64, out []float64) {
 const (
 	expSteps = 256 / math.Ln2
 	expStep  = math.Ln2 / 256
-	expRound = 3 << 51            // adding it rounds to a whole number
-	expBits  = 0x4338000000000000 // of expRound
+	expRound = 3 << 51 // adding it rounds to a whole number
 )
 
 // Busyness makes each word lognormal with mean one and coefficient of variation cv.
