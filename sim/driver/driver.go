@@ -127,6 +127,16 @@ func (m *Model) One(s Signal, x float64) Part {
 	return p
 }
 
+// Apart tells that no driver of a part is in the interplay.
+func (a Part) Apart() bool { return a.worst > math.MaxFloat64 }
+
+// Beside is the points that a part adds that is apart, where some driver of the
+// interplay, if there are any, is felt.
+func (m *Model) Beside(a Part) float64 { return m.Span * (1 - m.interplay) * a.sum }
+
+// Within tells that a part adds no more than another one, beside any third part.
+func (a Part) Within(b Part) bool { return a.sum <= b.sum && a.worst <= b.worst }
+
 // Plus is what the signals of both parts add, each signal being told by one of them.
 func (a Part) Plus(b Part) Part { return Part{a.sum + b.sum, fast.Min(a.worst, b.worst)} }
 
