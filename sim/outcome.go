@@ -58,12 +58,13 @@ type minds struct {
 	momentBase, lastingBase float64
 	week                    counter // of those who are scored at once, when the bases are found
 	perAttempt, handover    float64
-	waits                   []wait  // on the grid of the queue
-	apart                   bool    // a wait adds the same points whatever else is met
-	falling                 bool    // no wait feels better than a shorter one
-	heard                   []heard // room for those of a week
-	solved, failed          parts   // of a case that is solved at once, or not at all: its resolution and reliability
-	machine                 feeling // of a need that automation solved
+	waits                   []wait   // on the grid of the queue
+	apart                   bool     // a wait adds the same points whatever else is met
+	falling                 bool     // no wait feels better than a shorter one
+	heard                   []heard  // room for those of a week
+	resolution              [2]parts // of a case that is not solved, and of one that is
+	solved, failed          parts    // of a case that is solved at once, or not at all: its resolution and reliability
+	machine                 feeling  // of a need that automation solved
 }
 
 // parts are what some signals add to both answers.
@@ -85,16 +86,17 @@ func newMinds(p *scenario.Plan) (*minds, error) {
 		return nil, err
 	}
 	m.momentBase, m.lastingBase = s.Base.Value, s.Base.Value
+	m.resolution = [2]parts{m.one(driver.Resolution, 0), m.one(driver.Resolution, 1)}
 	m.solved, m.failed = m.ends(1, 1), m.ends(0, 0)
 	bot := machine(p)
 	m.machine = m.both(&bot)
 	return m, nil
 }
 
-// ends are the parts of how a case ends.
-func (m *minds) ends(resolution, reliability float64) parts {
-	a, b := m.one(driver.Resolution, resolution), m.one(driver.Reliability, reliability)
-	return a.plus(&b)
+// ends are the parts of how a case ends: solved (1) or not (0).
+func (m *minds) ends(solved int, reliability float64) parts {
+	r := m.one(driver.Reliability, reliability)
+	return r.plus(&m.resolution[solved])
 }
 
 // waited is how a wait of some seconds feels.
