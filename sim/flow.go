@@ -191,8 +191,10 @@ const lateGap = .5
 // outcomes adds what the customers of a contact type met in the week.
 func (f *flow) outcomes(to *endings, i int, p *scenario.Plan, m *minds, of *met, grid []float64) {
 	x := f.origins()
-	heard, stuck := f.heard(m, grid), f.stuck(p, &x)
-	solved, unsolved := f.groups(m, &x)
+	heard, scale := f.heard(m, grid)
+	m.feelAll(heard, &of.clean)
+	stuck := f.stuck(p, &x)
+	solved, unsolved := f.groups(m, &x, scale)
 	e := to.add(ending{contact: i, served: true, ended: 1})
 	m.answered(e, heard, &of.clean, solved[:1])
 	m.answered(e, heard, &of.late, solved[1:])
@@ -200,20 +202,21 @@ func (f *flow) outcomes(to *endings, i int, p *scenario.Plan, m *minds, of *met,
 	m.answered(e, heard, &of.unsolved, unsolved[:])
 	e = to.add(ending{contact: i, ended: 1, gaveUp: 1})
 	f.abandonedOutcomes(e, p.Contacts[i].Redial, m, of, grid, &x)
-	e.feel(f.silent, m.ignored(of, &m.on(grid)[0]), m.handover)
+	e.feel(f.silent, m.ignored(of, &m.on(grid)[0].parts), m.handover)
 	to.add(ending{contact: i, served: true, ended: 1}).feel(f.contained, m.machine, 0)
 	to.add(ending{contact: i, served: true}).feel(f.leaked, m.machine, 0)
 }
 
 // heard lists the answered by their wait. The queue moves waits by more than there is
-// where it carries contacts over, and few wait very long: those worth a look are
-// scaled to the answered.
-func (f *flow) heard(m *minds, grid []float64) []heard {
+// where it carries contacts over, and few wait very long: those worth a look are, times
+// scale, the answered.
+func (f *flow) heard(m *minds, grid []float64) (all []heard, scale float64) {
 	if f.answered <= 0 {
-		return nil
+		return nil, 0
 	}
 	waits, least := m.on(grid), leastCount*f.answered
-	all, sum, longer := m.heard[:0], 0.0, f.answered
+	sum, longer := 0.0, f.answered
+	all, k := m.heard, 0
 	for j := range waits {
 		n := longer
 		if j < len(f.served) { // the last ones waited longer than the grid
@@ -221,37 +224,35 @@ func (f *flow) heard(m *minds, grid []float64) []heard {
 			n -= longer
 		}
 		if n > least {
-			all = append(all, heard{count: n, wait: &waits[j]})
+			all[k].count, all[k].wait = n, &waits[j]
+			k++
 			sum += n
 		}
 	}
-	if sum == 0 { // the queue carried over more than there is
-		wait := m.waited(f.waited / max(f.offered(), f.answered))
-		all, sum = append(all, heard{count: 1, wait: &wait}), 1
+	if k == 0 { // the queue carried over more than there is
+		wait := m.wait(f.waited / max(f.offered(), f.answered))
+		all[0].count, all[0].wait = 1, &wait
+		k, sum = 1, 1
 	}
-	scale := f.answered / sum
-	for i := range all {
-		all[i].count *= scale
-	}
-	m.heard = all
-	return all
+	return all[:k], f.answered / sum
 }
 
 // group is a share of the answered who have the same behind them.
 type group struct {
-	share float64
+	share float64 // of what is counted as heard
 	off   float64 // points for it
 }
 
 // groups divides the answered by what came before: those whose case is solved, the
 // first of them at the first attempt, and those whose is not.
-func (f *flow) groups(m *minds, x *[2][attempts]float64) (solved, unsolved [1 + attempts]group) {
+func (f *flow) groups(m *minds, x *[2][attempts]float64, scale float64) (solved, unsolved [1 + attempts]group) {
 	first := x[0][0]
 	annoyed := 0.0
 	if f.fresh > 0 {
 		annoyed = first * f.annoyed / f.fresh
 	}
 	add := func(k int, n, again, off float64) {
+		n, again = n*scale, again*scale
 		solved[k] = group{n*f.solved[0] + again*f.solved[1], off}
 		unsolved[k] = group{n*(1-f.solved[0]) + again*(1-f.solved[1]), off}
 	}
@@ -265,18 +266,21 @@ func (f *flow) groups(m *minds, x *[2][attempts]float64) (solved, unsolved [1 + 
 
 // answered adds groups of those who heard an answer and met the same but for the wait.
 func (m *minds) answered(to *ending, all []heard, met *parts, groups []group) {
-	for i := range all {
-		h := &all[i]
-		h.moment = m.moment.Points(met.moment, h.wait.moment)
-		h.lasting = m.lasting.Points(met.lasting, h.wait.lasting)
+	if len(all) == 0 {
+		return
 	}
+	if !m.apart {
+		m.feelAll(all, met)
+	}
+	first := m.feel(met, &all[0].wait.parts)
+	more := feeling{first.moment - all[0].moment, first.lasting - all[0].lasting}
 	for _, g := range groups {
 		switch {
 		case g.share <= 0:
-		case m.based:
-			to.together(all, g, m)
+		case m.week.customers != nil:
+			m.together(&to.scored, all, g, more)
 		default:
-			to.heard(all, g)
+			to.heard(all, g, more)
 		}
 	}
 }

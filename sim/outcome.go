@@ -32,6 +32,7 @@ type ending struct {
 	ended   float64 // share of them in which the need came to its end
 	gaveUp  float64 // share of them that ended unsolved
 	of      []outcome
+	scored  tally // others, who are scored already
 }
 
 // endings are all experiences of a week.
@@ -51,77 +52,19 @@ func (e *ending) feel(count float64, f feeling, off float64) {
 	e.of = append(e.of, outcome{count, f.moment - off, f.lasting - off})
 }
 
-// heard adds a group of those who heard an answer, one outcome for each wait.
-func (e *ending) heard(all []heard, g group) {
-	for i := range all {
-		e.feel(all[i].count*g.share, all[i].feeling, g.off)
-	}
-}
-
-// together adds such a group with one outcome, their mean, for those in a row whose
-// scores lie in the same pieces: the same comes of them, and there are few pieces.
-func (e *ending) together(all []heard, g group, m *minds) {
-	for i := 0; i < len(all); {
-		h := &all[i]
-		moment := h.moment - g.off
-		first := m.momentBase + moment
-		low, high := piece(first)
-		from := nodeBelow(m.lastingBase+h.lasting-g.off) - m.lastingBase + g.off
-		n, above, lasting := h.count, 0.0, h.count*h.lasting
-		for i++; i < len(all); i++ {
-			h := &all[i]
-			s := m.momentBase + (h.moment - g.off)
-			if s < low || s >= high || h.lasting < from || h.lasting > from+scoreStep {
-				break
-			}
-			n += h.count
-			above += h.count * (s - first)
-			lasting += h.count * h.lasting
-		}
-		e.of = append(e.of, outcome{n * g.share, moment + above/n, lasting/n - g.off})
-	}
-}
-
-// piece is the scores of a contact around one, low ≤ s < high, in which all that is made
-// of a score is linear in it.
-func piece(s float64) (low, high float64) {
-	switch {
-	case s < 0:
-		return math.Inf(-1), 0
-	case s < unhappyAt:
-		return 0, unhappyAt
-	case s < satisfiedAt:
-		return unhappyAt, satisfiedAt
-	case s < 100:
-		return satisfiedAt, 100
-	}
-	return 100, math.Inf(1)
-}
-
-// scoreStep is how far apart the nodes are on which customers' contacts are counted.
-const scoreStep = 100.0 / (loyalty.Scores - 1)
-
-// nodeBelow is the last node up to a score; between two nodes, what is counted on them
-// is linear in it.
-func nodeBelow(s float64) float64 { return math.Floor(s*(1/scoreStep)) * scoreStep }
-
 // minds are the two driver models of a replication.
 type minds struct {
 	moment, lasting         *driver.Model
 	momentBase, lastingBase float64
-	based                   bool // the bases are found
+	week                    counter // of those who are scored at once, when the bases are found
 	perAttempt, handover    float64
-	waits                   []parts // on the grid of the queue
-	heard                   []heard // room for those of a week
-	solved, failed          parts   // of a case that is solved at once, or not at all: its resolution and reliability
-	machine                 feeling // of a need that automation solved
-}
-
-// heard is some who were answered after a wait that felt alike.
-type heard struct {
-	count float64
-	wait  *parts
-	feeling
+	waits                   []wait   // on the grid of the queue
+	apart                   bool     // a wait adds the same points whatever else is met
+	falling                 bool     // no wait feels better than a shorter one
+	heard                   []heard  // room for those of a week
+	resolution              [2]parts // of a case that is not solved, and of one that is
+	solved, failed          parts    // of a case that is solved at once, or not at all: its resolution and reliability
+	machine                 feeling  // of a need that automation solved
 }
 
 // parts are what some signals add to both answers.
@@ -143,31 +86,17 @@ func newMinds(p *scenario.Plan) (*minds, error) {
 		return nil, err
 	}
 	m.momentBase, m.lastingBase = s.Base.Value, s.Base.Value
+	m.resolution = [2]parts{m.one(driver.Resolution, 0), m.one(driver.Resolution, 1)}
 	m.solved, m.failed = m.ends(1, 1), m.ends(0, 0)
 	bot := machine(p)
 	m.machine = m.both(&bot)
 	return m, nil
 }
 
-// ends are the parts of how a case ends.
-func (m *minds) ends(resolution, reliability float64) parts {
-	a, b := m.one(driver.Resolution, resolution), m.one(driver.Reliability, reliability)
-	return a.plus(&b)
-}
-
-// on is how waits on a grid feel: none at all, the middle of each step, and longer
-// than the grid. It is worked out once.
-func (m *minds) on(grid []float64) []parts {
-	if len(m.waits) > 0 {
-		return m.waits
-	}
-	m.waits, m.heard = make([]parts, 0, len(grid)+1), make([]heard, 0, len(grid)+1)
-	m.waits = append(m.waits, m.waited(0))
-	for j := 1; j < len(grid); j++ {
-		m.waits = append(m.waits, m.waited((grid[j-1]+grid[j])/2))
-	}
-	m.waits = append(m.waits, m.waited(grid[len(grid)-1]))
-	return m.waits
+// ends are the parts of how a case ends: solved (1) or not (0).
+func (m *minds) ends(solved int, reliability float64) parts {
+	r := m.one(driver.Reliability, reliability)
+	return r.plus(&m.resolution[solved])
 }
 
 // waited is how a wait of some seconds feels.
@@ -315,43 +244,58 @@ type account struct {
 	complaints                float64
 }
 
+// tally sums scores up: how many, of them the satisfied ones, their sum, and the
+// complaints.
+type tally struct{ count, satisfied, sum, complaints float64 }
+
+// counter counts contacts for customers.
+type counter struct {
+	complaintRate float64           // share of the unhappy who complain
+	customers     *loyalty.Contacts // nil: there is nothing to count for
+}
+
+// add scores some contacts: one of them, with whom the others are satisfied or unhappy,
+// all together, and the mean of what stays.
+func (c *counter) add(t *tally, n, score, sum, lasting float64) {
+	t.count += n
+	t.sum += sum
+	if score >= satisfiedAt {
+		t.satisfied += n
+	}
+	angry := 0.0
+	if score < unhappyAt {
+		angry = n * c.complaintRate
+		t.complaints += angry
+	}
+	c.customers.Add(driver.Clamp(lasting), n, angry)
+}
+
 // score turns experiences into satisfaction, by contact type and for customers.
 func (m *minds) score(all endings, complaintRate float64, by []account, customers *loyalty.Contacts) {
 	clear(by)
+	c := counter{complaintRate, customers}
 	for i := range all {
 		e := &all[i]
-		count, satisfied, sum, complaints := m.scoreAlike(e.of, complaintRate, customers)
-		a := &by[e.contact]
+		t, a := e.scored, &by[e.contact]
+		m.scoreAlike(&t, e.of, &c)
 		if e.served {
-			a.served += count
-			a.satisfied += satisfied
-			a.moment += sum
+			a.served += t.count
+			a.satisfied += t.satisfied
+			a.moment += t.sum
 		}
-		a.ended += count * e.ended
-		a.ending += sum * e.ended
-		a.gaveUp += count * e.gaveUp
-		a.complaints += complaints
-		customers.GaveUp += count * e.gaveUp
+		a.ended += t.count * e.ended
+		a.ending += t.sum * e.ended
+		a.gaveUp += t.count * e.gaveUp
+		a.complaints += t.complaints
+		customers.GaveUp += t.count * e.gaveUp
 	}
 }
 
-// scoreAlike does so for experiences that end alike; it returns how many there are, of
-// them the satisfied ones, the sum of their scores, and the complaints.
-func (m *minds) scoreAlike(of []outcome, complaintRate float64, customers *loyalty.Contacts) (count, satisfied, sum, complaints float64) {
-	moment, lasting := m.momentBase, m.lastingBase
+// scoreAlike scores experiences that end alike, one by one.
+func (m *minds) scoreAlike(t *tally, of []outcome, c *counter) {
 	for i := range of {
-		n, s := of[i].count, driver.Clamp(moment+of[i].moment)
-		count += n
-		sum += n * s
-		if s >= satisfiedAt {
-			satisfied += n
-		}
-		angry := 0.0
-		if s < unhappyAt {
-			angry = n * complaintRate
-			complaints += angry
-		}
-		customers.Add(driver.Clamp(lasting+of[i].lasting), n, angry)
+		o := &of[i]
+		s := driver.Clamp(m.momentBase + o.moment)
+		c.add(t, o.count, s, o.count*s, m.lastingBase+o.lasting)
 	}
-	return count, satisfied, sum, complaints
 }

@@ -91,7 +91,7 @@ func newReplication(p *scenario.Plan, key random.Key, from *worker) (*replicatio
 	r.accounts = make([]account, len(p.Contacts))
 	r.endings, r.base = from.endings, from.base
 	r.settle()
-	r.minds.based = true
+	r.minds.week = counter{p.Loyalty.ComplaintRate, &r.contacts}
 	from.endings, from.base = r.endings, r.base
 	return r, nil
 }
@@ -319,12 +319,11 @@ func (r *replication) automate(v levers) float64 {
 
 // experience turns the week's contacts into satisfaction.
 func (r *replication) experience(service *service) *loyalty.Contacts {
-	r.endings = r.endings[:0]
+	r.endings, r.contacts = r.endings[:0], loyalty.Contacts{}
 	met := r.minds.met(service)
 	for i := range r.flows {
 		r.flows[i].outcomes(&r.endings, i, r.plan, r.minds, &met, r.waiting.grid())
 	}
-	r.contacts = loyalty.Contacts{}
 	r.minds.score(r.endings, r.plan.Loyalty.ComplaintRate, r.accounts, &r.contacts)
 	r.addRepeats(&r.contacts)
 	for i := range r.flows {

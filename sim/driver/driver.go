@@ -51,9 +51,10 @@ type Driver struct {
 
 // Model is a driver model.
 type Model struct {
-	Span         float64 // points between the worst and the best contact, before loss aversion
-	LossAversion float64 // a level below the norm counts so many times
-	terms        [signals][]term
+	Span         float64          // points between the worst and the best contact, before loss aversion
+	LossAversion float64          // a level below the norm counts so many times
+	terms        []term           // by signal
+	to           [signals + 1]int // terms[to[s]:to[s+1]] are those of signal s
 	interplay    float64
 }
 
@@ -75,13 +76,19 @@ func New(drivers []Driver, interplay []string, weight, span, lossAversion float6
 	if sum <= 0 {
 		return nil, fmt.Errorf("a driver model needs a driver with a weight above 0")
 	}
-	for _, d := range drivers {
-		t := term{d, slices.Contains(interplay, d.Name)}
-		t.Weight /= sum
-		if t.worst {
-			m.interplay = weight
+	m.terms = make([]term, 0, len(drivers))
+	for s := range signals {
+		for i := range drivers {
+			if drivers[i].Signal == s {
+				t := term{drivers[i], slices.Contains(interplay, drivers[i].Name)}
+				t.Weight /= sum
+				if t.worst {
+					m.interplay = weight
+				}
+				m.terms = append(m.terms, t)
+			}
 		}
-		m.terms[d.Signal] = append(m.terms[d.Signal], t)
+		m.to[s+1] = len(m.terms)
 	}
 	return m, nil
 }
@@ -100,21 +107,24 @@ type Part struct{ sum, worst float64 } // Σ ŵ g; min g of the interplay, +Inf 
 var None = Part{worst: math.Inf(1)}
 
 // Part works the signals of a contact out that are not neutral.
-func (m *Model) Part(met *Met) Part {
-	p := None
-	for s, x := range met {
-		if !math.IsNaN(x) {
-			p = p.Plus(m.One(Signal(s), x))
-		}
-	}
-	return p
-}
+func (m *Model) Part(met *Met) Part { return m.part(m.terms, met) }
 
 // One is the part of one signal, which occurred.
 func (m *Model) One(s Signal, x float64) Part {
+	var met Met
+	met[s] = x
+	return m.part(m.terms[m.to[s]:m.to[s+1]], &met)
+}
+
+// part works terms out whose signal is not neutral.
+func (m *Model) part(terms []term, met *Met) Part {
 	p := None
-	for i := range m.terms[s] {
-		t := &m.terms[s][i]
+	for i := range terms {
+		t := &terms[i]
+		x := met[t.Signal]
+		if math.IsNaN(x) {
+			continue
+		}
 		g := t.Curve(x) - t.Norm
 		if g < 0 {
 			g *= m.LossAversion
@@ -126,6 +136,16 @@ func (m *Model) One(s Signal, x float64) Part {
 	}
 	return p
 }
+
+// Apart tells that no driver of a part is in the interplay.
+func (a Part) Apart() bool { return a.worst > math.MaxFloat64 }
+
+// Beside is the points that a part adds that is apart, where some driver of the
+// interplay, if there are any, is felt.
+func (m *Model) Beside(a Part) float64 { return m.Span * (1 - m.interplay) * a.sum }
+
+// Within tells that a part adds no more than another one, beside any third part.
+func (a Part) Within(b Part) bool { return a.sum <= b.sum && a.worst <= b.worst }
 
 // Plus is what the signals of both parts add, each signal being told by one of them.
 func (a Part) Plus(b Part) Part { return Part{a.sum + b.sum, fast.Min(a.worst, b.worst)} }

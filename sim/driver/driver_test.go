@@ -123,3 +123,29 @@ func TestPartsAreTheContact(t *testing.T) {
 		t.Errorf("without the interplay %v points; by hand %v", got, want)
 	}
 }
+
+// Drivers of one signal count one by one, in whatever order they stand among the others.
+// By hand.
+func TestDriversOfOneSignal(t *testing.T) {
+	m, err := New([]Driver{
+		{Name: "calm", Signal: Wait, Weight: 1, Norm: .5, Curve: Linear()},
+		{Name: "solved", Signal: Resolution, Weight: 2, Norm: .5, Curve: Linear()},
+		{Name: "quick", Signal: Wait, Weight: 1, Norm: 0, Curve: Threshold(.9)},
+	}, []string{"quick", "calm"}, .5, 40, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	met := Met{Resolution: 1, Wait: .25}
+	for s := range met {
+		if s := Signal(s); s != Resolution && s != Wait {
+			met[s] = Neutral
+		}
+	}
+	want := 40 * (.5*(.5*.5-.25*.5) - .5*.5)
+	if got := m.Raw(&met); math.Abs(got-want) > 1e-12 {
+		t.Errorf("%v points; by hand %v", got, want)
+	}
+	if got := m.Points(m.One(Wait, .25), m.One(Resolution, 1)); math.Abs(got-want) > 1e-12 {
+		t.Errorf("%v points in parts; by hand %v", got, want)
+	}
+}

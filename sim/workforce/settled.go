@@ -103,13 +103,14 @@ func (s Settled) ByTenure(last int, tell func(tenure int, share float64)) {
 func NewTeam(m *Market, s Settled, seats int, key random.Key, stream *random.Stream) *Team {
 	t := &Team{market: m, stream: stream, key: key, Agents: make([]Agent, 0, seats), seats: make([]seat, 0, seats)}
 	for i := range seats {
-		t.seek(i, 1<<31) // a generation that nobody has: the seat's own draw
+		t.draws(i, 1<<31) // a generation that nobody has: the seat's own draw
 		vacant, weeks := s.state(stream.Float64())
 		if vacant {
-			t.seats = append(t.seats, seat{generation: -1, due: weeks})
+			t.seats = append(t.seats, seat{generation: -1})
+			t.sought = append(t.sought, requisition{i, weeks})
 			continue
 		}
-		t.seats = append(t.seats, seat{due: -1, taken: true})
+		t.seats = append(t.seats, seat{})
 		a := t.person(i, 0, s.induction)
 		a.Tenure = weeks
 		if a.OnQueue() {

@@ -5,6 +5,7 @@ package workforce
 
 import (
 	"math"
+	"slices"
 
 	"lojal/sim/fast"
 	"lojal/sim/random"
@@ -87,10 +88,12 @@ func (a *Agent) WeeksOnQueue() int { return a.Tenure - a.Induction }
 
 // seat is a chair that somebody has or is being recruited for.
 type seat struct {
-	generation int // of the latest agent
-	due        int // week in which the next one starts; −1: nobody sought, as while taken
-	taken      bool
+	generation int  // of the latest agent
+	free       bool // nobody has it or is sought for it
 }
+
+// requisition is the search for somebody.
+type requisition struct{ seat, due int } // due: week in which they start
 
 // Team is everybody employed and every requisition under way.
 type Team struct {
@@ -100,6 +103,8 @@ type Team struct {
 	Laid   int // who was dismissed in this week
 	market *Market
 	seats  []seat
+	sought []requisition // by seat
+	ending bool          // somebody has come to the end of their induction
 	stream *random.Stream
 	key    random.Key
 }
@@ -109,7 +114,7 @@ var agentDraws = random.Name("agent")
 // person draws an agent for a seat: leaving threshold Exp(1), own speed with
 // mean one, drop-out.
 func (t *Team) person(seat, generation, induction int) Agent {
-	t.seek(seat, generation)
+	t.draws(seat, generation)
 	a := Agent{Seat: seat, Generation: generation, Induction: induction}
 	a.patience = t.stream.Exp()
 	a.dropout = t.stream.Float64()
@@ -118,7 +123,7 @@ func (t *Team) person(seat, generation, induction int) Agent {
 	return a
 }
 
-func (t *Team) seek(seat, generation int) {
+func (t *Team) draws(seat, generation int) {
 	k := t.key
 	k.Quantity = agentDraws
 	k.Entity = uint64(seat)<<32 | uint64(generation)
@@ -138,6 +143,10 @@ func (t *Team) StartWeek(week int, p Policy) {
 
 // finishInduction removes those of a class who do not come through it.
 func (t *Team) finishInduction() int {
+	if !t.ending {
+		return 0
+	}
+	t.ending = false
 	return t.remove(func(a *Agent) bool {
 		return a.Tenure == a.Induction && a.Induction > 0 && a.dropout < t.market.Dropout
 	})
@@ -149,7 +158,7 @@ func (t *Team) remove(leaves func(*Agent) bool) int {
 	for i := range agents {
 		a := &agents[i]
 		if leaves(a) {
-			t.seats[a.Seat].taken = false
+			t.seats[a.Seat].free = true
 			continue
 		}
 		if i > kept {
@@ -185,29 +194,21 @@ func (t *Team) dismiss(p Policy) {
 func (t *Team) Seats() int { return len(t.seats) }
 
 // Sought is the number of open requisitions.
-func (t *Team) Sought() int {
-	n, seats := 0, t.seats
-	for i := range seats {
-		if seats[i].due >= 0 {
-			n++
-		}
-	}
-	return n
-}
+func (t *Team) Sought() int { return len(t.sought) }
 
 // cancelDown withdraws the latest requisitions while employed and sought are
-// more than the target; it returns how many are left.
-func (t *Team) cancelDown(target int) (sought int) {
-	for sought = t.Sought(); sought > 0 && len(t.Agents)+sought > target; sought-- {
-		last := -1
-		for i, s := range t.seats {
-			if s.due >= 0 && (last < 0 || s.due >= t.seats[last].due) {
+// more than the target.
+func (t *Team) cancelDown(target int) {
+	for len(t.sought) > 0 && len(t.Agents)+len(t.sought) > target {
+		last := 0
+		for i, s := range t.sought {
+			if s.due >= t.sought[last].due {
 				last = i
 			}
 		}
-		t.seats[last].due = -1
+		t.seats[t.sought[last].seat].free = true
+		t.sought = slices.Delete(t.sought, last, last+1)
 	}
-	return sought
 }
 
 // recruit opens requisitions as the policy wants.
@@ -220,10 +221,11 @@ func (t *Team) recruit(week int, p Policy) {
 		// Who is sought from now on starts no earlier than that.
 		want = int(math.Round(float64(p.Ahead) - t.expected(t.market.WeeksToHire)))
 	default:
-		want = p.Target - len(t.Agents) - t.cancelDown(p.Target)
+		t.cancelDown(p.Target)
+		want = p.Target - len(t.Agents) - t.Sought()
 	}
 	for ; want > 0; want-- {
-		t.requisition(week + t.market.WeeksToHire)
+		t.seek(week + t.market.WeeksToHire)
 	}
 }
 
@@ -237,30 +239,30 @@ func (t *Team) expected(weeks int) float64 {
 	return n
 }
 
-// requisition seeks somebody for the first seat that nobody has or is sought for.
-func (t *Team) requisition(due int) {
-	for i := range t.seats {
-		if s := &t.seats[i]; !s.taken && s.due < 0 {
-			s.due = due
-			return
-		}
+// seek opens a requisition for the first seat that is free.
+func (t *Team) seek(due int) {
+	free := slices.IndexFunc(t.seats, func(s seat) bool { return s.free })
+	if free < 0 {
+		free = len(t.seats)
+		t.seats = append(t.seats, seat{generation: -1})
 	}
-	t.seats = append(t.seats, seat{generation: -1, due: due})
+	t.seats[free].free = false
+	at, _ := slices.BinarySearchFunc(t.sought, free, func(s requisition, seat int) int { return s.seat - seat })
+	t.sought = slices.Insert(t.sought, at, requisition{free, due})
 }
 
 // welcome lets those start who are due.
 func (t *Team) welcome(week, induction int) {
-	seats := t.seats
-	for i := range seats {
-		s := &seats[i]
-		if s.due < 0 || s.due > week {
-			continue
+	t.sought = slices.DeleteFunc(t.sought, func(s requisition) bool {
+		if s.due > week {
+			return false
 		}
-		s.taken, s.due = true, -1
-		s.generation++
-		t.Agents = append(t.Agents, t.person(i, s.generation, induction))
+		seat := &t.seats[s.seat]
+		seat.generation++
+		t.Agents = append(t.Agents, t.person(s.seat, seat.generation, induction))
 		t.Hired++
-	}
+		return true
+	})
 }
 
 // EndWeek lets everybody's hazard act, times a factor, and those leave whose
@@ -276,6 +278,9 @@ func (t *Team) EndWeek(factor float64) {
 		}
 		a.strain += hazard
 		a.Tenure++
+		if a.Tenure == a.Induction {
+			t.ending = true
+		}
 		if a.strain >= a.patience {
 			leaving = true
 		}
