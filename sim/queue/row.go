@@ -1,6 +1,9 @@
 package queue
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // row is what awaits contacts that have to wait where so many agents serve, for
 // the handle time and the mix that the table answers now: between the two nearest
@@ -82,9 +85,9 @@ func (t *Table) open(n int) *row {
 	o, kinds := t.corners[0].octave(t, octave), len(t.pool.types)
 	if r.now == 0 || r.octave != octave {
 		r.octave, r.loads, r.scale = octave, o.loads, o.scale*r.each
-		r.held = make([]cubic, o.loads*kinds)
+		r.held = sized(r.held, o.loads*kinds) // which holds nothing now
 		if kinds > 1 {
-			r.met, r.made, r.ready = make([]met, o.loads*kinds), make([]int, o.loads), make([]int, o.loads)
+			r.met, r.made, r.ready = sized(r.met, o.loads*kinds), sized(r.made, o.loads), sized(r.ready, o.loads)
 		}
 	}
 	r.now, r.pace = t.now, t.handle*r.each
@@ -95,3 +98,6 @@ func (t *Table) open(n int) *row {
 	}
 	return r
 }
+
+// sized is a slice of so many elements, in its memory as far as that reaches.
+func sized[T any](x []T, n int) []T { return slices.Grow(x[:0], n)[:n] }
