@@ -274,14 +274,10 @@ func (m *minds) answered(to *ending, all []heard, met *parts, groups []group) {
 	}
 	first := m.feel(met, &all[0].wait.parts)
 	more := feeling{first.moment - all[0].moment, first.lasting - all[0].lasting}
-	for _, g := range groups {
-		switch {
-		case g.share <= 0:
-		case m.week.customers != nil:
-			m.together(&to.scored, all, g, more)
-		default:
-			to.heard(all, g, more)
-		}
+	if m.week.customers == nil {
+		to.heard(all, groups, more)
+	} else {
+		m.together(&to.scored, all, groups, more)
 	}
 }
 

@@ -3,6 +3,7 @@ package sim
 import (
 	"math"
 
+	"lojal/sim/driver"
 	"lojal/sim/fast"
 	"lojal/sim/loyalty"
 )
@@ -68,34 +69,48 @@ func (m *minds) feelAll(all []heard, met *parts) {
 	}
 }
 
-// heard adds a group of those who heard an answer, one outcome for each wait.
-func (e *ending) heard(all []heard, g group, more feeling) {
-	for i := range all {
-		h := &all[i]
-		e.feel(h.count*g.share, feeling{h.moment + more.moment, h.lasting + more.lasting}, g.off)
+// heard adds groups of those who heard an answer, one outcome for each wait.
+func (e *ending) heard(all []heard, groups []group, more feeling) {
+	for _, g := range groups {
+		if g.share <= 0 {
+			continue
+		}
+		for i := range all {
+			h := &all[i]
+			e.feel(h.count*g.share, feeling{h.moment + more.moment, h.lasting + more.lasting}, g.off)
+		}
 	}
 }
 
-// together scores such a group: those in a row whose scores lie in the same pieces at
+// together scores such groups: those in a row whose scores lie in the same pieces at
 // once, since the same comes of them as of their mean, and there are few pieces where
 // scores fall with the wait.
-func (m *minds) together(t *tally, all []heard, g group, more feeling) {
-	moment, lasting := m.momentBase+more.moment-g.off, m.lastingBase+more.lasting-g.off
-	var before points
-	for i := 0; i < len(all); {
-		score := moment + all[i].moment
-		low, from := pieceBelow(score)-moment, nodeBelow(lasting+all[i].lasting)-lasting
-		if !m.falling {
-			low = math.Inf(1) // each wait apart
+func (m *minds) together(t *tally, all []heard, groups []group, more feeling) {
+	c := &m.week
+	for i := range groups {
+		g := &groups[i]
+		if g.share <= 0 {
+			continue
 		}
-		for i++; i < len(all) && all[i].moment >= low && all[i].lasting >= from; i++ {
+		moment, lasting := m.momentBase+more.moment-g.off, m.lastingBase+more.lasting-g.off
+		var before points
+		for i := 0; i < len(all); {
+			score := moment + all[i].moment
+			low, from := pieceBelow(score)-moment, nodeBelow(lasting+all[i].lasting)-lasting
+			if !m.falling {
+				low = math.Inf(1) // each wait apart
+			}
+			for i++; i < len(all) && all[i].moment >= low && all[i].lasting >= from; i++ {
+			}
+			upTo := &all[i-1].upTo
+			n := upTo.count - before.count
+			sum := fast.Min(fast.Max(moment*n+upTo.moment-before.moment, 0), 100*n)
+			mean := lasting + (upTo.lasting-before.lasting)/n
+			n *= g.share
+			angry := t.add(n, sum*g.share, score, c.complaintRate)
+			c.customers.Add(driver.Clamp(mean), n, angry)
+			before = *upTo
 		}
-		upTo := &all[i-1].upTo
-		n := upTo.count - before.count
-		sum := fast.Min(fast.Max(moment*n+upTo.moment-before.moment, 0), 100*n)
-		mean := lasting + (upTo.lasting-before.lasting)/n
-		m.week.add(t, n*g.share, score, sum*g.share, mean)
-		before = *upTo
 	}
 }
 

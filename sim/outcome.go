@@ -248,26 +248,25 @@ type account struct {
 // complaints.
 type tally struct{ count, satisfied, sum, complaints float64 }
 
-// counter counts contacts for customers.
-type counter struct {
-	complaintRate float64           // share of the unhappy who complain
-	customers     *loyalty.Contacts // nil: there is nothing to count for
-}
-
-// add scores some contacts: one of them, with whom the others are satisfied or unhappy,
-// all together, and the mean of what stays.
-func (c *counter) add(t *tally, n, score, sum, lasting float64) {
+// add adds some with the sum of their scores, who are satisfied, or unhappy and complain
+// at a rate, as at one of these scores; it returns the complaints.
+func (t *tally) add(n, sum, score, rate float64) (angry float64) {
 	t.count += n
 	t.sum += sum
 	if score >= satisfiedAt {
 		t.satisfied += n
 	}
-	angry := 0.0
 	if score < unhappyAt {
-		angry = n * c.complaintRate
-		t.complaints += angry
+		angry = n * rate
 	}
-	c.customers.Add(driver.Clamp(lasting), n, angry)
+	t.complaints += angry
+	return angry
+}
+
+// counter counts contacts for customers.
+type counter struct {
+	complaintRate float64           // share of the unhappy who complain
+	customers     *loyalty.Contacts // nil: there is nothing to count for
 }
 
 // score turns experiences into satisfaction, by contact type and for customers.
@@ -294,8 +293,8 @@ func (m *minds) score(all endings, complaintRate float64, by []account, customer
 // scoreAlike scores experiences that end alike, one by one.
 func (m *minds) scoreAlike(t *tally, of []outcome, c *counter) {
 	for i := range of {
-		o := &of[i]
-		s := driver.Clamp(m.momentBase + o.moment)
-		c.add(t, o.count, s, o.count*s, m.lastingBase+o.lasting)
+		n, s := of[i].count, driver.Clamp(m.momentBase+of[i].moment)
+		angry := t.add(n, n*s, s, c.complaintRate)
+		c.customers.Add(driver.Clamp(m.lastingBase+of[i].lasting), n, angry)
 	}
 }

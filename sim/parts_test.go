@@ -447,6 +447,25 @@ func TestHandleTimeByHand(t *testing.T) {
 	near(t, "midway with assistance", r.agentTime(.5, 1), 1.25*.86, 1e-12)
 }
 
+// Skills are those of the learning curve, in the middle of each week on the queue: what
+// is to be learned falls as e^(−τ/κ). Nothing is to be learned in no time at all.
+func TestSkillsFollowTheLearningCurve(t *testing.T) {
+	for _, months := range []float64{0, .01, 1.5, 12} {
+		r := &replication{plan: shippedPlan(t, 1), skills: make([]skill, 300)}
+		r.market = marketOf(r.plan)
+		r.market.LearningWeeks = months * 52 / 12
+		r.learn(1)
+		for w, s := range r.skills {
+			green := 0.0
+			if months > 0 {
+				green = math.Exp(-(float64(w) + .5) / (months * 52 / 12))
+			}
+			near(t, "what is to be learned", s.green, green, 1e-14)
+			near(t, "handle time", s.time, r.agentTime(green, 1), 1e-13)
+		}
+	}
+}
+
 // Each calendar slot has its own draw: switching the day's busyness off, or
 // opening earlier, changes nothing for the half hours by the clock.
 func TestBusynessBelongsToItsSlot(t *testing.T) {

@@ -33,7 +33,7 @@ type replication struct {
 
 	team      *workforce.Team
 	skills    []skill // by weeks on the queue; the last one stands for all later ones
-	assist    float64 // share of assistance that they hold for
+	assist    float64 // share of assistance that they hold at
 	base      *loyalty.Base
 	learning  *learning
 	trust     *trust
@@ -79,7 +79,7 @@ func newReplication(p *scenario.Plan, key random.Key, from *worker) (*replicatio
 	r.market = marketOf(p)
 	from.skills = sized(from.skills, 2+int(mastery*r.market.LearningWeeks))
 	r.skills = from.skills
-	clear(r.skills)
+	r.learn(p.Now.Assist)
 	r.learning = newLearning(p)
 	r.trust = newTrust(p)
 	r.flows = make([]flow, len(p.Contacts))
@@ -177,26 +177,9 @@ func (r *replication) muster(w int, v levers) (*crew, float64) {
 	p := r.plan
 	c := r.freshCrew()
 	if r.assist != v.assist {
-		r.assist = v.assist
-		clear(r.skills)
+		r.learn(v.assist)
 	}
-	var novice, green float64
-	agents, tenure := r.team.Agents, 0
-	groups, seats, longest := c.groups, r.seats.groups(r.team.Seats()), len(r.skills)-1
-	for i := range agents {
-		a := &agents[i]
-		tenure += a.Tenure
-		if !a.OnQueue() {
-			continue
-		}
-		g, s := &groups[seats[a.Seat]], r.skill(min(a.WeeksOnQueue(), longest))
-		own := 1 / (s.time * a.Speed)
-		g.count++
-		g.speed += own
-		novice += own * s.green
-		green += s.green
-	}
-	c.tenure, c.green = float64(tenure), green
+	novice := r.gather(c)
 	s := &p.Decisions.Staffing
 	c.hours = productive(s.HoursPerWeek[w], s.Shrinkage[r.cal.months[w]-1], v.spend, p.Learning.HoursPer1000)
 	speed := 0.0
@@ -221,6 +204,29 @@ func (r *replication) muster(w int, v levers) (*crew, float64) {
 	return c, novice / speed
 }
 
+// gather counts everybody; it returns how far from proficient those on the queue are,
+// all together, each times their speed.
+func (r *replication) gather(c *crew) (novice float64) {
+	agents, skills, tenure, green := r.team.Agents, r.skills, 0, 0.0
+	groups, seats := c.groups, r.seats.groups(r.team.Seats())
+	for i := range agents {
+		a := &agents[i]
+		tenure += a.Tenure
+		weeks := a.WeeksOnQueue()
+		if weeks < 0 {
+			continue
+		}
+		g, s := &groups[seats[a.Seat]], &skills[min(weeks, len(skills)-1)]
+		own := 1 / (s.time * a.Speed)
+		g.count++
+		g.speed += own
+		novice += own * s.green
+		green += s.green
+	}
+	c.tenure, c.green = float64(tenure), green
+	return novice
+}
+
 // freshCrew is a crew of nobody, in the memory of that of the week before.
 func (r *replication) freshCrew() *crew {
 	c := &r.crew
@@ -239,23 +245,17 @@ const mastery = 38
 // skill is what weeks on the queue make of an agent.
 type skill struct {
 	green float64 // 1 − proficiency
-	time  float64 // handle time against a proficient agent's, own speed apart; 0: not worked out yet
+	time  float64 // handle time against a proficient agent's, own speed apart
 }
 
-// skill is that of so many weeks on the queue; each week of the learning curve is
-// worked out once.
-func (r *replication) skill(weeks int) *skill {
-	s := &r.skills[weeks]
-	if s.time == 0 {
-		r.learn(s, weeks)
+// learn works the skills out; each week leaves the same share of what is to be learned.
+func (r *replication) learn(assist float64) {
+	r.assist = assist
+	green, left := 1-r.market.Proficiency(.5), 1-r.market.Proficiency(1)
+	for weeks := range r.skills {
+		r.skills[weeks] = skill{green, r.agentTime(green, assist)}
+		green *= left
 	}
-	return s
-}
-
-// learn works a skill out; it stands apart so that looking one up is no call.
-func (r *replication) learn(s *skill, weeks int) {
-	s.green = 1 - r.market.Proficiency(float64(weeks)+.5)
-	s.time = r.agentTime(s.green, r.assist)
 }
 
 // agentTime is an agent's handle time against a proficient one's.
@@ -273,7 +273,7 @@ func (r *replication) attendance(c *crew, w int) {
 	agents, seats := r.team.Agents, r.seats.groups(r.team.Seats())
 	for i := range agents {
 		if a := &agents[i]; a.OnQueue() {
-			r.attend(&c.groups[seats[a.Seat]], a, w, r.skill(min(a.WeeksOnQueue(), len(r.skills)-1)).time*a.Speed)
+			r.attend(&c.groups[seats[a.Seat]], a, w, r.skills[min(a.WeeksOnQueue(), len(r.skills)-1)].time*a.Speed)
 		}
 	}
 }
