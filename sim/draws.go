@@ -137,8 +137,8 @@ func (d *draws) play(i int, rep *replication, own *worker) {
 }
 
 // together is how many replications' weeks are laid at once: as many numbers as there
-// are in a line of the processor's cache.
-const together = 16
+// are in two lines of a processor's cache, which it fetches in pairs.
+const together = 32
 
 // keep takes the weeks of a replication. Those of several are laid together, because
 // each week goes to a place in memory far from the others, beside that of the next
