@@ -3,6 +3,7 @@ package sim
 import (
 	"context"
 	"runtime"
+	"sync"
 
 	"lojal/sim/kpi"
 )
@@ -19,6 +20,16 @@ type draws struct {
 	series  [][][]float32 // [key figure][week][replication]
 	weights [][][]float32 // [denominator][week][replication]
 	inputs  [][]float64   // [uncertain input][replication]
+
+	lock   sync.Mutex
+	recent []loose // not in series and weights yet
+}
+
+// loose is the weeks of a replication before they have their places: series, figure by
+// figure, then weights.
+type loose struct {
+	replication int
+	weeks       []float32
 }
 
 func newDraws(contacts, weeks, inputs int) *draws {
@@ -90,8 +101,8 @@ func (d *draws) play(i int, rep *replication, own *worker) {
 	for c := range byWeek {
 		byWeek[c], byTotal[c] = newSums(len(grid)), newSums(len(grid))
 	}
-	own.series, own.weights = sized(own.series, len(d.series)*d.weeks), sized(own.weights, len(d.weights)*d.weeks)
-	series, weights := own.series, own.weights
+	weeks := make([]float32, (len(d.series)+len(d.weights))*d.weeks)
+	series, weights := weeks, weeks[len(d.series)*d.weeks:]
 	for w := range d.weeks {
 		week.clear()
 		for c := range byWeek {
@@ -113,8 +124,7 @@ func (d *draws) play(i int, rep *replication, own *worker) {
 			weights[p*d.weeks+w] = float32(den)
 		}
 	}
-	keepWeeks(d.series, series, i, d.weeks)
-	keepWeeks(d.weights, weights, i, d.weeks)
+	d.keep(loose{i, weeks})
 	rep.retention(total)
 	for k, row := range kpi.All {
 		d.horizon[k][i] = total.value(k, grid)
@@ -126,19 +136,41 @@ func (d *draws) play(i int, rep *replication, own *worker) {
 	}
 }
 
-// keepWeeks stores the weeks of replication i, which lie figure by figure: all at
-// once, because each of them goes to a place in memory far from the others.
-func keepWeeks(to [][][]float32, from []float32, i, weeks int) {
-	for k, column := range to {
-		row := from[k*weeks:]
-		for w, replications := range column {
-			replications[i] = row[w]
+// together is how many replications' weeks are laid at once: as many numbers as there
+// are in two lines of a processor's cache, which it fetches in pairs.
+const together = 32
+
+// keep takes the weeks of a replication. Those of several are laid together, because
+// each week goes to a place in memory far from the others, beside that of the next
+// replication.
+func (d *draws) keep(l loose) {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	if d.recent = append(d.recent, l); len(d.recent) == together {
+		d.lay()
+	}
+}
+
+// lay stores the weeks of the recent replications.
+func (d *draws) lay() {
+	from := 0
+	for _, columns := range [...][][][]float32{d.series, d.weights} {
+		for _, column := range columns {
+			for w, replications := range column {
+				for _, l := range d.recent {
+					replications[l.replication] = l.weeks[from+w]
+				}
+			}
+			from += d.weeks
 		}
 	}
+	clear(d.recent)
+	d.recent = d.recent[:0]
 }
 
 // show hands out the replications that are done.
 func (d *draws) show(out *Results) {
+	d.lay()
 	n := d.done
 	for k := range kpi.All {
 		out.Horizon = append(out.Horizon, d.horizon[k][:n:n])

@@ -24,8 +24,6 @@ type worker struct {
 	base     *loyalty.Base
 	busy     *busyness
 	skills   []skill
-
-	series, weights []float32 // figures and denominators by week
 }
 
 // layCalendar is the calendar of a plan.
