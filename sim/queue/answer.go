@@ -38,8 +38,8 @@ func (t *Table) Answer(rate, handle, agents float64, out *Steady) {
 	}
 	// B(n) = load·B(n−1)/(n + load·B(n−1)): kept as parts, a division less in a row.
 	next, part := load*lost, agents-float64(n)
-	waits := waiting(load*low.each, lost, 1, gone) * (1 - part)
-	waitsMore := waiting(load*high.each, next, float64(n)+next, goneMore) * part
+	waits := waiting(load*low.each, lost, 1, gone, 1-part)
+	waitsMore := waiting(load*high.each, next, float64(n)+next, goneMore, part)
 	x, y := &out.mix.spots[0], &out.mix.spots[1]
 	x.below, x.u, x.waits = i, u, waits
 	y.below, y.u, y.waits = j, v, waitsMore
@@ -123,10 +123,10 @@ func (t *Table) know(r *row, below int) (news bool) {
 	return news
 }
 
-// waiting is the share of contacts that has to wait: lost ÷ of is Erlang's loss with
-// one agent less, use the load an agent, gone the share of those who wait that
-// leaves.
-func waiting(use, lost, of, gone float64) float64 {
+// waiting is the share of contacts that has to wait, times a weight: lost ÷ of is
+// Erlang's loss with one agent less, use the load an agent, gone the share of those who
+// wait that leaves. That is known last: what can be is done before.
+func waiting(use, lost, of, gone, weight float64) float64 {
 	busy := use * lost
-	return busy / (busy + fast.Max(1-use+use*gone, nobody)*of)
+	return busy * weight / fast.Max(((1-use)*of+busy)+use*of*gone, busy+nobody)
 }

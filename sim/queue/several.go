@@ -44,7 +44,7 @@ func (t *Table) among(x *spot, load, lost, of, weight float64, out *Steady) {
 		t.found[k] = met{fast.Share(m.gone * x.row.pace), fast.Max(m.mean*x.row.pace, 0)}
 		gone += share * t.found[k].gone
 	}
-	x.waits = waiting(use, lost, of, gone) * weight
+	x.waits = waiting(use, lost, of, gone, weight)
 	out.Wait += x.waits
 	for k := range out.Types {
 		out.Types[k].Abandoned += x.waits * t.found[k].gone
