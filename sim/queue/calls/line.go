@@ -24,13 +24,7 @@ func (l *line) open(agents int) {
 
 // resume turns the clock back by a day.
 func (l *line) resume() {
-	size := len(l.v) / 2
-	for i := range size {
-		if t := l.time(l.v[size+i]); t < never {
-			l.v[size+i] = l.word(max(0, t-l.length), i)
-		}
-	}
-	l.build()
+	l.turnBack(l.length)
 	for _, id := range l.held {
 		l.cases.all[id].at -= l.length
 	}
@@ -39,21 +33,8 @@ func (l *line) resume() {
 func (l *line) freeAt(a int32) uint64 { return l.leaf(int(a)) }
 
 func (l *line) join(a int32, now float64) {
-	l.grow()
+	l.grow(len(l.shifts.agents))
 	l.set(int(a), l.word(max(now, l.shifts.agents[a].until), int(a)))
-}
-
-// grow makes room for agents that came on a day that goes on.
-func (l *line) grow() {
-	n, old := len(l.shifts.agents), l.tree
-	if size := len(old.v) / 2; n > size {
-		l.tree = tree{}
-		l.reset(n)
-		for i := range size {
-			l.v[len(l.v)/2+i] = l.word(old.time(old.v[size+i]), i)
-		}
-		l.build()
-	}
 }
 
 func (l *line) leave(a int32, _ float64) { l.set(int(a), l.word(never, int(a))) }

@@ -57,6 +57,30 @@ func (t *tree) set(leaf int, word uint64) {
 	}
 }
 
+// grow makes room for more leaves.
+func (t *tree) grow(leaves int) {
+	old := *t
+	size := len(old.v) / 2
+	if leaves <= size {
+		return
+	}
+	*t = tree{}
+	t.reset(leaves)
+	for i := range size {
+		t.v[len(t.v)/2+i] = t.word(old.time(old.leaf(i)), i)
+	}
+	t.build()
+}
+
+// turnBack makes all times earlier.
+func (t *tree) turnBack(by float64) {
+	size := len(t.v) / 2
+	for i := range size {
+		t.v[size+i] = t.word(max(0, t.time(t.leaf(i))-by), i)
+	}
+	t.build()
+}
+
 func (t *tree) leaf(i int) uint64 { return t.v[len(t.v)/2+i] }
 
 // dated is something due at a time.
