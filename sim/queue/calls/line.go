@@ -92,51 +92,53 @@ func (l *line) advance() {
 	}
 }
 
-// run plays the contacts of the lot that arrive before a limit. It is the loop
-// that counts: what it needs is in locals.
+// run plays the contacts of the lot that arrive before a limit.
 func (l *line) run(limit float64) {
-	lot, counts, outcomes := l.arrivals.lot, l.Engine.count, l.outcomes
-	v, mask, step, speed, recall := l.v, l.mask, l.step, l.shifts.factor, l.recalls
-	back, i, n := 0, lot.i, lot.n
-	for i < n {
-		t := lot.at[i]
-		if t >= limit {
+	lot, back := l.arrivals.lot, 0
+	for {
+		back = l.serve(limit, back)
+		i := lot.i
+		if i == lot.n || lot.at[i] >= limit {
 			break
 		}
+		switch start := max(l.time(l.v[1]), lot.at[i]); {
+		case start < l.step:
+			p := lot.patience[i]
+			l.abandon(nameOf(lot.entity[i]), p, lot.at[i]+p, lot.fate[i])
+		case l.slot < len(l.day.Fresh):
+			l.advance()
+			continue
+		default:
+			l.late(l.keepNext(i))
+		}
+		lot.i++
+		limit = min(limit, l.cases.due)
+	}
+	for _, b := range l.returns[:back] {
+		l.comeBack(lot.entity[b], lot.fate[b])
+	}
+	if lot.i == lot.n {
+		l.refill()
+	}
+}
+
+// serve serves the contacts of the lot until one arrives at a limit, cannot be begun
+// before the next half hour, or leaves. It is the loop that counts: what it needs is
+// in locals, and does not change. back is how many of the lot will come back.
+func (l *line) serve(limit float64, back int) int {
+	lot, counts, outcomes := l.arrivals.lot, l.Engine.count, l.outcomes
+	v, mask, step, speed, recall := l.v, l.mask, l.step, l.shifts.factor, l.recalls
+	i, n := lot.i, lot.n
+	for ; i < n; i++ {
+		t := lot.at[i]
 		root := v[1]
 		start := math.Float64frombits(max(root&^mask, math.Float64bits(t)))
-		if start >= step {
-			if l.slot < len(l.day.Fresh) {
-				l.advance()
-				v, step, mask, speed = l.v, l.step, l.mask, l.shifts.factor
-				continue
-			}
-			l.late(l.keepNext(i))
-			limit = min(limit, l.cases.due)
-			i++
-			continue
+		wait := start - t
+		if t >= limit || start >= step || lot.patience[i] < wait {
+			break
 		}
-		class := lot.class[i]
-		c, x := &counts[class>>3], &outcomes[class]
-		wait, fate, cell := start-t, lot.fate[i], 0
-		if wait > 0 {
-			if p := lot.patience[i]; p < wait {
-				c.abandoned[c.cell(p)]++
-				c.tally.Waits += p
-				if l.redialling(uint8(class>>3), fate) {
-					l.redial(nameOf(lot.entity[i]), t+p, fate)
-					limit = min(limit, l.cases.due)
-				}
-				i++
-				continue
-			}
-			cell = c.cell(wait)
-			c.tally.Waits += wait
-		}
-		c.answered[cell]++
 		leaf := root & mask
 		work := lot.handle[i] * speed[leaf]
-		c.tally.Serving += work
 		word := math.Float64bits(start+float64(work))&^mask | leaf
 		j := uint64(len(v))/2 + leaf
 		v[j] = word
@@ -145,20 +147,21 @@ func (l *line) run(limit float64) {
 			j >>= 1
 			v[j] = word
 		}
+
+		class, fate := lot.class[i], lot.fate[i]
+		c, x := &counts[class>>3], &outcomes[class]
+		c.answered[c.cell(wait)]++
+		c.tally.Waits += wait
+		c.tally.Serving += work
 		// Without branches, which nobody could foresee.
 		unsolved := 1 - below(fate&low32, x.solve)
 		x.answered++
 		x.failed += unsolved
 		l.returns[back] = uint8(i)
 		back += unsolved & below(fate>>32, recall)
-		i++
 	}
-	for _, b := range l.returns[:back] {
-		l.comeBack(lot.entity[b], lot.fate[b])
-	}
-	if lot.i = i; i == n {
-		l.refill()
-	}
+	lot.i = i
+	return back
 }
 
 // kept plays a contact that was kept: it comes, or waited when the day before
