@@ -47,7 +47,9 @@ const (
 // arrivals are the contacts of a day that are known when it opens: fresh ones and
 // those that come back, of all types, in the order in which they come.
 type arrivals struct {
-	*lot    // merged, or of the only source
+	*lot                 // merged, or of the only source
+	returns [block]uint8 // of the lot, those served who will come back
+	back    int          // how many
 	merged  lot
 	sources []*lot // fresh contacts by type, then come-backs by type
 	heads   tree   // when the next of a source comes
@@ -78,9 +80,13 @@ func (e *Engine) openArrivals() {
 	e.refill()
 }
 
-// refill goes on to the next lot.
+// refill sends back those of the lot who will come back, and goes on to the next.
 func (e *Engine) refill() {
 	a := &e.arrivals
+	for _, i := range a.returns[:a.back] {
+		e.comeBack(a.lot.entity[i], a.lot.fate[i])
+	}
+	a.back = 0
 	switch {
 	case a.lot != &a.merged:
 		e.fresh[0].fill()

@@ -3,6 +3,8 @@ package calls
 import (
 	"math"
 	"slices"
+
+	"lojal/sim/fast"
 )
 
 // name names a case and the attempt at it.
@@ -328,6 +330,6 @@ func (p *profile) timesOf(shares []float64) {
 		for i < len(p.each)-1 && p.upTo[i+1] <= share {
 			i++
 		}
-		shares[j] = min(opening+float64(i)*halfHour+float64((share-p.upTo[i])*p.each[i]), p.last)
+		shares[j] = fast.Min(opening+float64(i)*halfHour+float64((share-p.upTo[i])*p.each[i]), p.last)
 	}
 }

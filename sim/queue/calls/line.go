@@ -9,12 +9,11 @@ import "math"
 type line struct {
 	*Engine
 	tree
-	day     *Day
-	slot    int     // half hours staffed
-	step    float64 // when the next is, or when contacts are no more begun: +Inf where they all are
-	held    []int32 // waiting when the day before ended
-	last    []int32
-	returns [block]uint8 // of the lot, those who will come back
+	day  *Day
+	slot int     // half hours staffed
+	step float64 // when the next is, or when contacts are no more begun: +Inf where they all are
+	held []int32 // waiting when the day before ended
+	last []int32
 }
 
 func (l *line) open(agents int) {
@@ -94,9 +93,9 @@ func (l *line) advance() {
 
 // run plays the contacts of the lot that arrive before a limit.
 func (l *line) run(limit float64) {
-	lot, back := l.arrivals.lot, 0
+	lot := l.arrivals.lot
 	for {
-		back = l.serve(limit, back)
+		l.serve(limit)
 		i := lot.i
 		if i == lot.n || lot.at[i] >= limit {
 			break
@@ -114,9 +113,6 @@ func (l *line) run(limit float64) {
 		lot.i++
 		limit = min(limit, l.cases.due)
 	}
-	for _, b := range l.returns[:back] {
-		l.comeBack(lot.entity[b], lot.fate[b])
-	}
 	if lot.i == lot.n {
 		l.refill()
 	}
@@ -124,11 +120,11 @@ func (l *line) run(limit float64) {
 
 // serve serves the contacts of the lot until one arrives at a limit, cannot be begun
 // before the next half hour, or leaves. It is the loop that counts: what it needs is
-// in locals, and does not change. back is how many of the lot will come back.
-func (l *line) serve(limit float64, back int) int {
-	lot, counts, outcomes := l.arrivals.lot, l.Engine.count, l.outcomes
+// in locals, and does not change.
+func (l *line) serve(limit float64) {
+	a, lot, counts, outcomes := &l.arrivals, l.arrivals.lot, l.Engine.count, l.outcomes
 	v, mask, step, speed, recall := l.v, l.mask, l.step, l.shifts.factor, l.recalls
-	i, n := lot.i, lot.n
+	i, n, back := lot.i, lot.n, a.back
 	for ; i < n; i++ {
 		t := lot.at[i]
 		root := v[1]
@@ -157,11 +153,10 @@ func (l *line) serve(limit float64, back int) int {
 		unsolved := 1 - below(fate&low32, x.solve)
 		x.answered++
 		x.failed += unsolved
-		l.returns[back] = uint8(i)
+		a.returns[back] = uint8(i)
 		back += unsolved & below(fate>>32, recall)
 	}
-	lot.i = i
-	return back
+	lot.i, a.back = i, back
 }
 
 // kept plays a contact that was kept: it comes, or waited when the day before
