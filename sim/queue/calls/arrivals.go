@@ -99,20 +99,23 @@ func (e *Engine) refill() {
 
 // merge takes a lot from the sources, of which the tree knows the first.
 func (e *Engine) merge() {
-	a := &e.arrivals
-	m := &a.merged
-	for m.i, m.n = 0, 0; m.n < block; {
-		s := int(a.heads.v[1] & a.heads.mask)
-		from := a.sources[s]
-		if from.i == from.n {
-			return
+	m, heads, sources := &e.arrivals.merged, &e.arrivals.heads, e.arrivals.sources
+	n := 0
+	for n < block {
+		s := int(heads.v[1] & heads.mask)
+		from := sources[s]
+		i := from.i
+		if i == from.n {
+			break
 		}
-		m.takeNext(from)
-		if from.i == from.n {
+		m.set(n, from, i)
+		n++
+		if from.i = i + 1; from.i == from.n {
 			e.refillSource(s)
 		}
-		a.heads.set(s, a.heads.word(from.next(), s))
+		heads.set(s, heads.word(from.next(), s))
 	}
+	m.i, m.n = 0, n
 }
 
 // mergeTwo is merge of the two sources of one type: between two that come back there
