@@ -44,7 +44,7 @@ func (f *floor) resume() {
 	}
 	for a := range f.hands {
 		h := &f.hands[a]
-		h.free = f.word(max(0, f.time(h.free)-f.length), a*f.chats)
+		h.free = f.word(earlierBy(f.length, f.time(h.free)), a*f.chats)
 		h.since -= f.length
 		h.from -= f.length
 	}

@@ -147,6 +147,28 @@ func TestTeamsAgree(t *testing.T) {
 	}
 }
 
+// Who has been idle longest serves, be it for days: agents differ in speed, so that
+// it shows who does.
+func TestIdleForDays(t *testing.T) {
+	r, _ := everything()
+	r.Profile = flat(48)
+	in := always{fresh: []float64{.03}, staff: []float64{6}, spread: .3}.week(7, 0, 48, []float64{300}, .7)
+	line, teams, hands := newEngine(r, false), newEngine(r, true), newByHands(r)
+	var x, y, z Tally
+	served := 0
+	for w := range 60 {
+		line.Week(w, in.at(7*w), &x)
+		teams.Week(w, in.at(7*w), &y)
+		hands.Week(w, in.at(7*w), &z)
+		same(t, "by events", &x, &y)
+		same(t, "by hands", &x, &z)
+		served += x.Types[0].Answered
+	}
+	if served < 400 || served > 900 {
+		t.Errorf("%d served: one or two a day show what is meant", served)
+	}
+}
+
 // stepped lets the staffing go up and down.
 func stepped(w *Week) *Week {
 	for i := range w.Days {

@@ -76,10 +76,14 @@ func (t *tree) grow(leaves int) {
 func (t *tree) turnBack(by float64) {
 	size := len(t.v) / 2
 	for i := range size {
-		t.v[size+i] = t.word(max(0, t.time(t.leaf(i))-by), i)
+		t.v[size+i] = t.word(earlierBy(by, t.time(t.leaf(i))), i)
 	}
 	t.build()
 }
+
+// earlierBy is a time ≥ 0 made earlier: what would come before 0 stays just after it,
+// in the same order.
+func earlierBy(by, at float64) float64 { return max(at-by, at/(1<<20)) }
 
 func (t *tree) leaf(i int) uint64 { return t.v[len(t.v)/2+i] }
 
