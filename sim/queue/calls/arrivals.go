@@ -47,7 +47,9 @@ const (
 // arrivals are the contacts of a day that are known when it opens: fresh ones and
 // those that come back, of all types, in the order in which they come.
 type arrivals struct {
-	*lot    // merged, or of the only source
+	*lot                 // merged, or of the only source
+	returns [block]uint8 // of the lot, those served who will come back
+	back    int          // how many
 	merged  lot
 	sources []*lot // fresh contacts by type, then come-backs by type
 	heads   tree   // when the next of a source comes
@@ -78,9 +80,13 @@ func (e *Engine) openArrivals() {
 	e.refill()
 }
 
-// refill goes on to the next lot.
+// refill sends back those of the lot who will come back, and goes on to the next.
 func (e *Engine) refill() {
 	a := &e.arrivals
+	for _, i := range a.returns[:a.back] {
+		e.comeBack(a.lot.entity[i], a.lot.fate[i])
+	}
+	a.back = 0
 	switch {
 	case a.lot != &a.merged:
 		e.fresh[0].fill()
@@ -93,72 +99,70 @@ func (e *Engine) refill() {
 
 // merge takes a lot from the sources, of which the tree knows the first.
 func (e *Engine) merge() {
-	a := &e.arrivals
-	m := &a.merged
-	for m.i, m.n = 0, 0; m.n < block; {
-		s := int(a.heads.v[1] & a.heads.mask)
-		from := a.sources[s]
-		if from.i == from.n {
-			return
+	m, heads, sources := &e.arrivals.merged, &e.arrivals.heads, e.arrivals.sources
+	n := 0
+	for n < block {
+		s := int(heads.v[1] & heads.mask)
+		from := sources[s]
+		i := from.i
+		if i == from.n {
+			break
 		}
-		m.take(from, from.i)
-		if from.i++; from.i == from.n {
+		m.set(n, from, i)
+		n++
+		if from.i = i + 1; from.i == from.n {
 			e.refillSource(s)
 		}
-		a.heads.set(s, a.heads.word(from.next(), s))
+		heads.set(s, heads.word(from.next(), s))
 	}
+	m.i, m.n = 0, n
 }
 
-// mergeTwo is merge of the two sources of one type, without branches that nobody
-// could foresee.
+// mergeTwo is merge of the two sources of one type: between two that come back there
+// are several fresh ones.
 func (e *Engine) mergeTwo() {
-	m, sources := &e.arrivals.merged, [2]*lot(e.arrivals.sources)
-	fresh, back := sources[0], sources[1]
+	m, fresh, back := &e.arrivals.merged, &e.fresh[0].lot, &e.backs[0].lot
 	for m.i, m.n = 0, 0; m.n < block; {
-		i, j := fresh.i, back.i
-		for m.n < block && i < fresh.n && j < back.n {
-			second := 1 - below(math.Float64bits(fresh.at[i]), math.Float64bits(back.at[j]))
-			m.take(sources[second], i+(j-i)&-second)
-			i += 1 - second
-			j += second
-		}
-		fresh.i, back.i = i, j
+		due := back.next()
+		m.takeBefore(due, fresh)
 		switch {
-		case m.n == block:
-		case i == fresh.n && fresh.n > 0:
+		case fresh.i == fresh.n && fresh.n > 0:
 			e.refillSource(0)
-		case j == back.n && back.n > 0:
-			e.refillSource(1)
-		case i < fresh.n:
-			m.takeAll(fresh)
-		case j < back.n:
-			m.takeAll(back)
-		default:
+		case m.n == block:
+		case due == never:
 			return
-		}
-	}
-	for s, from := range sources {
-		if from.i == from.n {
-			e.refillSource(s)
+		default:
+			m.takeNext(back)
+			if back.i == back.n {
+				e.refillSource(1)
+			}
 		}
 	}
 }
 
-// take adds the i-th of another lot.
-func (l *lot) take(from *lot, i int) {
-	n := l.n
+// takeBefore adds those of another lot that come before a time, as far as there is
+// room.
+func (l *lot) takeBefore(end float64, from *lot) {
+	i, n := from.i, l.n
+	for n < block && i < from.n && from.at[i] < end {
+		l.set(n, from, i)
+		i++
+		n++
+	}
+	from.i, l.n = i, n
+}
+
+// takeNext adds the next of another lot.
+func (l *lot) takeNext(from *lot) {
+	l.set(l.n, from, from.i)
+	from.i++
+	l.n++
+}
+
+// set makes the n-th the i-th of another lot.
+func (l *lot) set(n int, from *lot, i int) {
 	l.at[n], l.handle[n], l.patience[n] = from.at[i], from.handle[i], from.patience[i]
 	l.fate[n], l.class[n], l.entity[n] = from.fate[i], from.class[i], from.entity[i]
-	l.n = n + 1
-}
-
-// takeAll adds what is left of another lot, as far as there is room.
-func (l *lot) takeAll(from *lot) {
-	n := min(block-l.n, from.n-from.i)
-	for range n {
-		l.take(from, from.i)
-		from.i++
-	}
 }
 
 func (e *Engine) refillSource(s int) {

@@ -1,6 +1,11 @@
 package calls
 
-import "math"
+import (
+	"math"
+	"slices"
+
+	"lojal/sim/fast"
+)
 
 // name names a case and the attempt at it.
 type name struct {
@@ -60,6 +65,7 @@ type cases struct {
 	moved  []int32            // the same of the day before
 	days   [backDays][]uint64 // those who come back on a day, by its number modulo
 	empty  [][]uint64         // room for more of these
+	most   int                // that came back on a day so far
 	passed int                // first day that is still to come
 }
 
@@ -82,9 +88,19 @@ func (c *cases) reset() {
 // clearDay keeps the room of a day for another.
 func (c *cases) clearDay(i int) {
 	if c.days[i] != nil {
+		c.most = max(c.most, len(c.days[i]))
 		c.empty = append(c.empty, c.days[i][:0])
 		c.days[i] = nil
 	}
+}
+
+// room is room for a day, as much as any has needed: else it would take many days
+// until each has grown.
+func (c *cases) room() (r []uint64) {
+	if n := len(c.empty); n > 0 {
+		r, c.empty = c.empty[n-1], c.empty[:n-1]
+	}
+	return slices.Grow(r, c.most)
 }
 
 // keep makes room for a contact.
@@ -201,8 +217,8 @@ func (e *Engine) comeBack(entity, fate uint64) {
 	}
 	day := (e.number + e.delay.days(fate>>32)) % backDays
 	c := &e.cases
-	if n := len(c.empty); c.days[day] == nil && n > 0 {
-		c.days[day], c.empty = c.empty[n-1], c.empty[:n-1]
+	if c.days[day] == nil {
+		c.days[day] = c.room()
 	}
 	c.days[day] = append(c.days[day], entity)
 }
@@ -314,6 +330,6 @@ func (p *profile) timesOf(shares []float64) {
 		for i < len(p.each)-1 && p.upTo[i+1] <= share {
 			i++
 		}
-		shares[j] = min(opening+float64(i)*halfHour+float64((share-p.upTo[i])*p.each[i]), p.last)
+		shares[j] = fast.Min(opening+float64(i)*halfHour+float64((share-p.upTo[i])*p.each[i]), p.last)
 	}
 }

@@ -52,6 +52,7 @@
 // Where all agents serve all contacts first come first served, the fate of a
 // contact is known when it arrives (Kiefer and Wolfowitz 1955): it starts when
 // the first agent becomes free. Free times are kept in a packed winner tree (file
-// line.go). Everything else is played event by event (file floor.go). Where both
-// apply they give the same figures.
+// line.go). Everything else is played event by event (file floor.go), the end of a
+// contact in hand only where it matters (file teams.go). Where both apply they give
+// the same figures.
 package calls

@@ -175,15 +175,16 @@ func (e *Engine) answer(n name, wait float64, fate uint64) {
 
 // answerNext books the i-th of the lot, who is served without a wait.
 func (e *Engine) answerNext(i int) {
-	class, fate := e.arrivals.lot.class[i], e.arrivals.lot.fate[i]
+	a := &e.arrivals
+	class, fate := a.lot.class[i], a.lot.fate[i]
 	e.count[class>>3].answered[0]++
 	x := &e.outcomes[class]
 	x.answered++
+	// Without branches, which nobody could foresee.
 	unsolved := 1 - below(fate&low32, x.solve)
 	x.failed += unsolved
-	if unsolved&below(fate>>32, e.recalls) != 0 {
-		e.comeBack(e.arrivals.entity[i], fate)
-	}
+	a.returns[a.back] = uint8(i)
+	a.back += unsolved & below(fate>>32, e.recalls)
 }
 
 // abandon books a contact that leaves at a time after a wait.

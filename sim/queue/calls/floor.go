@@ -4,7 +4,8 @@ import "math"
 
 // floor is the general case, played event by event: groups with skills,
 // priorities, several chats at once and e-mail. A leaf of the tree is a contact in
-// hand, with the time when it ends.
+// hand, with the time when it ends. Where there are teams, they stand in for it, the
+// ready and the bored.
 //
 // A contact that waits leaves unseen: it is booked when its turn comes after its
 // patience has ended. Only of those who would redial the end of their patience is
@@ -19,6 +20,7 @@ type floor struct {
 
 	ways    []way     // by type
 	places  [][]place // by type: where it looks for an agent, in order
+	teams   []tree    // by group, or nil: see teams.go
 	posts   bool      // there is e-mail
 	chats   int       // most contacts an agent holds
 	hands   []hand    // by agent
@@ -41,6 +43,9 @@ func newFloor(e *Engine) *floor {
 		f.chats = max(f.chats, t.atOnce())
 		f.posts = f.posts || t.Channel == Email
 	}
+	if f.chats == 1 && !f.posts {
+		f.teams = make([]tree, len(e.rules.Groups))
+	}
 	for k := range f.ways {
 		f.places = append(f.places, f.placesOf(k))
 	}
@@ -49,6 +54,9 @@ func newFloor(e *Engine) *floor {
 
 func (f *floor) open(agents int) {
 	f.reset(agents * f.chats)
+	for g := range f.teams {
+		f.teams[g].reset(agents)
+	}
 	f.hands = sized(f.hands, agents)
 	for a := range f.hands {
 		f.hands[a] = hand{mail: none, free: f.word(0, a*f.chats)}
@@ -70,7 +78,11 @@ func (f *floor) play(d *Day) {
 	f.day, f.slot, f.closed = d, 0, false
 	step := opening
 	for {
-		due, ends, comes := f.cases.due, f.time(f.v[1]), f.arrivals.next()
+		ending := f.v[1]
+		if f.teams != nil {
+			ending = f.nextFree()
+		}
+		due, ends, comes := f.cases.due, f.time(ending), f.arrivals.next()
 		switch t := earlier(due, comes); {
 		case step <= ends && step <= t:
 			if step == never {
@@ -80,8 +92,10 @@ func (f *floor) play(d *Day) {
 			if step = f.half(step); step == 0 {
 				return
 			}
+		case ends <= t && f.teams != nil:
+			f.goOn(int32(ending&f.mask), ends)
 		case ends <= t:
-			f.end(int(f.v[1]&f.mask), ends)
+			f.end(int(ending&f.mask), ends)
 		case due <= comes:
 			f.due(f.cases.pop(), due)
 		default:
@@ -157,7 +171,7 @@ func (f *floor) meet(id int32, now float64) {
 		f.post(id, now)
 		return
 	}
-	if a := f.find(int(c.kind)); a != none {
+	if a := f.find(int(c.kind), now); a != none {
 		f.cases.drop(id)
 		f.take(a, int(c.kind), now, c.handle)
 		f.answer(c.name, 0, c.fate)
@@ -175,7 +189,7 @@ func (f *floor) arrive(now float64) {
 	case f.ways[k].mail:
 		f.post(f.keepNext(i), now)
 	default:
-		if a = f.find(k); a == none {
+		if a = f.find(k, now); a == none {
 			f.wait(f.keepNext(i))
 			break
 		}

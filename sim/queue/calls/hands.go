@@ -38,14 +38,13 @@ func (f *floor) placesOf(k int) (out []place) {
 }
 
 func (f *floor) resume() {
-	size := len(f.v) / 2
-	for i := range size {
-		f.v[size+i] = f.sooner(f.v[size+i], i)
+	f.turnBack(f.length)
+	for g := range f.teams {
+		f.teams[g].turnBack(f.length)
 	}
-	f.build()
 	for a := range f.hands {
 		h := &f.hands[a]
-		h.free = f.sooner(h.free, a*f.chats)
+		h.free = f.word(earlierBy(f.length, f.time(h.free)), a*f.chats)
 		h.since -= f.length
 		h.from -= f.length
 	}
@@ -56,42 +55,26 @@ func (f *floor) resume() {
 	}
 }
 
-func (f *floor) sooner(word uint64, leaf int) uint64 {
-	t := f.time(word)
-	if t == never {
-		return word
-	}
-	return f.word(max(0, t-f.length), leaf)
-}
-
 // grow makes room for agents that came on a day that goes on.
 func (f *floor) grow() {
-	old := len(f.hands)
-	if n := len(f.shifts.agents); n > old {
-		f.growTree(n * f.chats)
-		f.hands = sized(f.hands, n)
-		f.ready.grow(n)
-		f.bored.grow(n)
-		for a := old; a < n; a++ {
-			f.hands[a] = hand{mail: none, free: f.word(0, a*f.chats)}
-		}
-	}
-}
-
-func (f *floor) growTree(leaves int) {
-	old := f.tree
-	size := len(old.v) / 2
-	if leaves <= size {
+	old, n := len(f.hands), len(f.shifts.agents)
+	if n <= old {
 		return
 	}
-	f.tree = tree{}
-	f.reset(leaves)
-	for i := range size {
-		f.v[len(f.v)/2+i] = f.word(old.time(old.v[size+i]), i)
+	before := f.tree
+	f.tree.grow(n * f.chats)
+	for g := range f.teams {
+		f.teams[g].grow(n)
 	}
-	f.build()
+	f.hands = sized(f.hands, n)
+	f.ready.grow(n)
+	f.bored.grow(n)
 	for a := range f.hands {
-		f.hands[a].free = f.word(old.time(f.hands[a].free), a*f.chats)
+		h := &f.hands[a]
+		if a >= old {
+			*h = hand{mail: none}
+		}
+		h.free = f.word(before.time(h.free), a*f.chats)
 	}
 }
 
@@ -101,17 +84,28 @@ func (f *floor) join(a int32, now float64) {
 	f.grow()
 	h := &f.hands[a]
 	h.free = max(h.free, f.word(now, int(a)*f.chats))
+	if f.teams != nil {
+		f.joinTeam(a, now)
+		return
+	}
 	f.look(a, now)
 }
 
 func (f *floor) leave(a int32, now float64) {
+	if f.teams != nil {
+		f.leaveTeam(a)
+		return
+	}
 	f.putAside(a, now)
 	f.ready.remove(a)
 	f.bored.remove(a)
 }
 
 // find is the agent who takes a phone or chat contact at once, or none.
-func (f *floor) find(k int) int32 {
+func (f *floor) find(k int, now float64) int32 {
+	if f.teams != nil {
+		return f.findFree(k, now)
+	}
 	best, tier := int32(none), 0
 	for _, p := range f.places[k] {
 		if best != none && p.tier != tier {
@@ -127,6 +121,10 @@ func (f *floor) find(k int) int32 {
 
 // take gives an agent a phone or chat contact.
 func (f *floor) take(a int32, k int, now, handle float64) {
+	if f.teams != nil {
+		f.engage(a, k, now, handle)
+		return
+	}
 	if f.posts {
 		f.putAside(a, now)
 		f.bored.remove(a)
@@ -195,12 +193,9 @@ func (f *floor) look(a int32, now float64) {
 		if k == none {
 			break
 		}
-		id := f.unqueue(k)
-		f.queued--
-		c := &f.cases.all[id]
+		id, c := f.unqueue(k)
 		f.give(a, k, now, c.handle)
-		f.answer(c.name, now-c.at, c.fate)
-		f.release(id)
+		f.answered(id, now)
 	}
 	f.list(a, now)
 	if f.posts && h.live == 0 {

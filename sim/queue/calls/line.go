@@ -9,12 +9,11 @@ import "math"
 type line struct {
 	*Engine
 	tree
-	day     *Day
-	slot    int     // half hours staffed
-	step    float64 // when the next is, or when contacts are no more begun: +Inf where they all are
-	held    []int32 // waiting when the day before ended
-	last    []int32
-	returns [block]uint8 // of the lot, those who will come back
+	day  *Day
+	slot int     // half hours staffed
+	step float64 // when the next is, or when contacts are no more begun: +Inf where they all are
+	held []int32 // waiting when the day before ended
+	last []int32
 }
 
 func (l *line) open(agents int) {
@@ -24,13 +23,7 @@ func (l *line) open(agents int) {
 
 // resume turns the clock back by a day.
 func (l *line) resume() {
-	size := len(l.v) / 2
-	for i := range size {
-		if t := l.time(l.v[size+i]); t < never {
-			l.v[size+i] = l.word(max(0, t-l.length), i)
-		}
-	}
-	l.build()
+	l.turnBack(l.length)
 	for _, id := range l.held {
 		l.cases.all[id].at -= l.length
 	}
@@ -39,21 +32,8 @@ func (l *line) resume() {
 func (l *line) freeAt(a int32) uint64 { return l.leaf(int(a)) }
 
 func (l *line) join(a int32, now float64) {
-	l.grow()
+	l.grow(len(l.shifts.agents))
 	l.set(int(a), l.word(max(now, l.shifts.agents[a].until), int(a)))
-}
-
-// grow makes room for agents that came on a day that goes on.
-func (l *line) grow() {
-	n, old := len(l.shifts.agents), l.tree
-	if size := len(old.v) / 2; n > size {
-		l.tree = tree{}
-		l.reset(n)
-		for i := range size {
-			l.v[len(l.v)/2+i] = l.word(old.time(old.v[size+i]), i)
-		}
-		l.build()
-	}
 }
 
 func (l *line) leave(a int32, _ float64) { l.set(int(a), l.word(never, int(a))) }
@@ -111,51 +91,50 @@ func (l *line) advance() {
 	}
 }
 
-// run plays the contacts of the lot that arrive before a limit. It is the loop
-// that counts: what it needs is in locals.
+// run plays the contacts of the lot that arrive before a limit.
 func (l *line) run(limit float64) {
-	lot, counts, outcomes := l.arrivals.lot, l.Engine.count, l.outcomes
-	v, mask, step, speed, recall := l.v, l.mask, l.step, l.shifts.factor, l.recalls
-	back, i, n := 0, lot.i, lot.n
-	for i < n {
-		t := lot.at[i]
-		if t >= limit {
+	lot := l.arrivals.lot
+	for {
+		l.serve(limit)
+		i := lot.i
+		if i == lot.n || lot.at[i] >= limit {
 			break
 		}
+		switch start := max(l.time(l.v[1]), lot.at[i]); {
+		case start < l.step:
+			p := lot.patience[i]
+			l.abandon(nameOf(lot.entity[i]), p, lot.at[i]+p, lot.fate[i])
+		case l.slot < len(l.day.Fresh):
+			l.advance()
+			continue
+		default:
+			l.late(l.keepNext(i))
+		}
+		lot.i++
+		limit = min(limit, l.cases.due)
+	}
+	if lot.i == lot.n {
+		l.refill()
+	}
+}
+
+// serve serves the contacts of the lot until one arrives at a limit, cannot be begun
+// before the next half hour, or leaves. It is the loop that counts: what it needs is
+// in locals, and does not change.
+func (l *line) serve(limit float64) {
+	a, lot, counts, outcomes := &l.arrivals, l.arrivals.lot, l.Engine.count, l.outcomes
+	v, mask, step, speed, recall := l.v, l.mask, l.step, l.shifts.factor, l.recalls
+	i, n, back := lot.i, lot.n, a.back
+	for ; i < n; i++ {
+		t := lot.at[i]
 		root := v[1]
 		start := math.Float64frombits(max(root&^mask, math.Float64bits(t)))
-		if start >= step {
-			if l.slot < len(l.day.Fresh) {
-				l.advance()
-				v, step, mask, speed = l.v, l.step, l.mask, l.shifts.factor
-				continue
-			}
-			l.late(l.keepNext(i))
-			limit = min(limit, l.cases.due)
-			i++
-			continue
+		wait := start - t
+		if t >= limit || start >= step || lot.patience[i] < wait {
+			break
 		}
-		class := lot.class[i]
-		c, x := &counts[class>>3], &outcomes[class]
-		wait, fate, cell := start-t, lot.fate[i], 0
-		if wait > 0 {
-			if p := lot.patience[i]; p < wait {
-				c.abandoned[c.cell(p)]++
-				c.tally.Waits += p
-				if l.redialling(uint8(class>>3), fate) {
-					l.redial(nameOf(lot.entity[i]), t+p, fate)
-					limit = min(limit, l.cases.due)
-				}
-				i++
-				continue
-			}
-			cell = c.cell(wait)
-			c.tally.Waits += wait
-		}
-		c.answered[cell]++
 		leaf := root & mask
 		work := lot.handle[i] * speed[leaf]
-		c.tally.Serving += work
 		word := math.Float64bits(start+float64(work))&^mask | leaf
 		j := uint64(len(v))/2 + leaf
 		v[j] = word
@@ -164,20 +143,20 @@ func (l *line) run(limit float64) {
 			j >>= 1
 			v[j] = word
 		}
+
+		class, fate := lot.class[i], lot.fate[i]
+		c, x := &counts[class>>3], &outcomes[class]
+		c.answered[c.cell(wait)]++
+		c.tally.Waits += wait
+		c.tally.Serving += work
 		// Without branches, which nobody could foresee.
 		unsolved := 1 - below(fate&low32, x.solve)
 		x.answered++
 		x.failed += unsolved
-		l.returns[back] = uint8(i)
+		a.returns[back] = uint8(i)
 		back += unsolved & below(fate>>32, recall)
-		i++
 	}
-	for _, b := range l.returns[:back] {
-		l.comeBack(lot.entity[b], lot.fate[b])
-	}
-	if lot.i = i; i == n {
-		l.refill()
-	}
+	lot.i, a.back = i, back
 }
 
 // kept plays a contact that was kept: it comes, or waited when the day before

@@ -3,6 +3,7 @@ package calls
 import (
 	"math"
 	"reflect"
+	"slices"
 	"testing"
 
 	"lojal/sim/random"
@@ -73,22 +74,98 @@ func TestPathsAgree(t *testing.T) {
 		if c.week != nil {
 			in = c.week()
 		}
-		a, b := newEngine(r, false), newEngine(r, true)
-		var x, y Tally
+		a, b, byHands := newEngine(r, false), newEngine(r, true), newByHands(r)
+		var x, y, z Tally
 		for rep := range 2 {
 			key := random.Key{Seed: 5, Replication: uint64(rep)}
 			a.Reset(key)
 			b.Reset(key)
+			byHands.Reset(key)
 			for w := range 4 {
 				a.Week(w, in.at(7*w), &x)
 				b.Week(w, in.at(7*w), &y)
+				byHands.Week(w, in.at(7*w), &z)
 				same(t, c.name, &x, &y)
+				same(t, c.name+", by hands", &x, &z)
 				conserved(t, c.name, &x)
 			}
 		}
 		if x.Types[0].Abandoned == 0 || x.Types[0].SentBack == 0 {
 			t.Errorf("%s: nothing happened", c.name)
 		}
+	}
+}
+
+// newByHands keeps what each agent has in hand where teams would do.
+func newByHands(r Rules) *Engine {
+	e := newEngine(r, true)
+	e.path.(*floor).teams = nil
+	return e
+}
+
+// Teams and what each agent has in hand give the same figures to the last bit.
+func TestTeamsAgree(t *testing.T) {
+	tiers := []Group{{[]int{0, 1}}, {[]int{0, 2}}, {nil}, {[]int{2, 1}}}
+	for _, c := range []struct {
+		name  string
+		rules func(*Rules)
+		staff []float64
+		halfs int
+	}{
+		{"skills", func(r *Rules) {}, []float64{33, 24, 30.5}, 20},
+		{"next free", func(r *Rules) { r.ShiftEnd = NextFree }, []float64{33, 24, 30.5}, 20},
+		{"drop at closing", func(r *Rules) { r.DropAtClosing = true }, []float64{33, 24, 30.5}, 20},
+		{"alike", func(r *Rules) { r.Groups, r.Types[0].Priority = tiers, 1 }, []float64{30, 20, 25.5, 15}, 20},
+		{"day and night", func(r *Rules) { r.Profile = flat(48) }, []float64{33, 24, 30.5}, 48},
+		{"next free by night", func(r *Rules) { r.Profile, r.ShiftEnd = flat(48), NextFree }, []float64{33, 24, 30.5}, 48},
+	} {
+		r, _ := skills()
+		c.rules(&r)
+		in := stepped(always{fresh: []float64{200, 80, 200}, staff: c.staff, spread: .2}.week(7, 0, c.halfs, []float64{300, 200, 300}, .7))
+		for i := range in.Days { // another crew each day, larger later on
+			crew := slices.Clone(in.Days[i].Crew)
+			crew[0], crew[1] = crew[0][max(0, 3-i):], crew[1][i%3:]
+			in.Days[i].Crew = crew
+		}
+		a, b := newEngine(r, true), newByHands(r)
+		if a.path.(*floor).teams == nil {
+			t.Fatalf("%s: no teams", c.name)
+		}
+		var x, y Tally
+		for w := range 4 {
+			a.Week(w, in.at(7*w), &x)
+			b.Week(w, in.at(7*w), &y)
+			if !reflect.DeepEqual(x, y) {
+				t.Errorf("%s:\n%+v\n%+v", c.name, x, y)
+			}
+			for k := range x.Types {
+				if x.Types[k].Abandoned == 0 || x.Types[k].Answered == x.Types[k].Over[0] {
+					t.Errorf("%s: type %d: nobody left, or all waited", c.name, k)
+				}
+			}
+		}
+	}
+}
+
+// Who has been idle longest serves, be it for days: agents differ in speed, so that
+// it shows who does.
+func TestIdleForDays(t *testing.T) {
+	r, _ := everything()
+	r.Profile = flat(48)
+	in := always{fresh: []float64{.03}, staff: []float64{6}, spread: .3}.week(7, 0, 48, []float64{300}, .7)
+	line, teams, hands := newEngine(r, false), newEngine(r, true), newByHands(r)
+	var x, y, z Tally
+	served := 0
+	for w := range 60 {
+		line.Week(w, in.at(7*w), &x)
+		teams.Week(w, in.at(7*w), &y)
+		hands.Week(w, in.at(7*w), &z)
+		same(t, "by events", &x, &y)
+		same(t, "by hands", &x, &z)
+		served += x.Types[0].Answered
+	}
+	if served < 400 || served > 900 {
+		t.Errorf("%d served: one or two a day show what is meant", served)
 	}
 }
 

@@ -16,13 +16,21 @@ func (f *floor) dropAll(now float64) {
 }
 
 // unqueue takes the first of a queue off it.
-func (f *floor) unqueue(k int) int32 {
+func (f *floor) unqueue(k int) (int32, *contact) {
 	q := &f.queues[k]
 	id := q.at(0)
 	if q.pop(); q.count == 0 {
 		f.queuing &^= 1 << k
 	}
-	return id
+	return id, &f.cases.all[id]
+}
+
+// answered books a contact that waited and is served.
+func (f *floor) answered(id int32, now float64) {
+	f.queued--
+	c := &f.cases.all[id]
+	f.answer(c.name, now-c.at, c.fate)
+	f.release(id)
 }
 
 // expire books those of a type whose patience has ended.
@@ -43,8 +51,8 @@ func (f *floor) expire(k int, now float64) {
 
 // lose takes the first of a queue off it, who has left or leaves now.
 func (f *floor) lose(k int, now float64) {
-	id := f.unqueue(k)
-	c := f.cases.all[id]
+	id, first := f.unqueue(k)
+	c := *first
 	if c.state == gone { // was booked when its patience ended
 		f.cases.drop(id)
 		return

@@ -4,9 +4,10 @@ import "slices"
 
 // routing is who serves what, as the rules say.
 type routing struct {
-	seek [][][]int32 // by type: groups that serve it, tier by tier; the agents of a tier are alike to it
-	live [][]uint64  // by group: phone and chat types in the order served, bit by bit; those of a tier are alike
-	mail [][]uint64  // the same of e-mail
+	seek   [][][]int32 // by type: groups that serve it, tier by tier; the agents of a tier are alike to it
+	live   [][]uint64  // by group: phone and chat types in the order served, bit by bit; those of a tier are alike
+	serves []uint64    // by group: all of these types
+	mail   [][]uint64  // as live: e-mail
 }
 
 func newRouting(r *Rules) routing {
@@ -14,8 +15,12 @@ func newRouting(r *Rules) routing {
 	for k := range r.Types {
 		to.seek = append(to.seek, seekers(r, k))
 	}
+	to.serves = make([]uint64, len(r.Groups))
 	for g := range r.Groups {
 		to.live = append(to.live, tiers(r, &r.Groups[g], func(c Channel) bool { return c != Email }))
+		for _, tier := range to.live[g] {
+			to.serves[g] |= tier
+		}
 		to.mail = append(to.mail, tiers(r, &r.Groups[g], func(c Channel) bool { return c == Email }))
 	}
 	return to

@@ -57,6 +57,34 @@ func (t *tree) set(leaf int, word uint64) {
 	}
 }
 
+// grow makes room for more leaves.
+func (t *tree) grow(leaves int) {
+	old := *t
+	size := len(old.v) / 2
+	if leaves <= size {
+		return
+	}
+	*t = tree{}
+	t.reset(leaves)
+	for i := range size {
+		t.v[len(t.v)/2+i] = t.word(old.time(old.leaf(i)), i)
+	}
+	t.build()
+}
+
+// turnBack makes all times earlier.
+func (t *tree) turnBack(by float64) {
+	size := len(t.v) / 2
+	for i := range size {
+		t.v[size+i] = t.word(earlierBy(by, t.time(t.leaf(i))), i)
+	}
+	t.build()
+}
+
+// earlierBy is a time ≥ 0 made earlier: what would come before 0 stays just after it,
+// in the same order.
+func earlierBy(by, at float64) float64 { return max(at-by, at/(1<<20)) }
+
 func (t *tree) leaf(i int) uint64 { return t.v[len(t.v)/2+i] }
 
 // dated is something due at a time.
