@@ -21,11 +21,16 @@ type waiting struct {
 	back  []float64 // by type: contacts of the last week that came again, a need
 	weeks int       // played so far
 	today today
+	out   [8]float64 // by days that pass: share of the cases under way that come back
 }
 
 func newWaiting(p *scenario.Plan, c *calendar, from *worker) *waiting {
-	return &waiting{plan: p, cal: c, lanes: layLanes(p, from), back: make([]float64, len(p.Contacts)),
+	w := &waiting{plan: p, cal: c, lanes: layLanes(p, from), back: make([]float64, len(p.Contacts)),
 		today: today{profile: c.profile, needs: make([]float64, c.slots)}}
+	for days := range w.out {
+		w.out[days] = release(float64(days), p.Resolution.RecontactDelayDays)
+	}
+	return w
 }
 
 // grid is the waits on which flows tell their distributions, the same in all lanes.
@@ -143,10 +148,9 @@ func (w *waiting) wait(flows []flow, days int) {
 	if days <= 0 {
 		return
 	}
-	out := release(float64(days), w.plan.Resolution.RecontactDelayDays)
 	for i := range flows {
 		f := &flows[i]
-		if f.due += max(0, f.comeback-f.due) * out; f.due < trace {
+		if f.due += fast.Max(f.comeback-f.due, 0) * w.out[days]; f.due < trace {
 			f.due = 0
 		}
 	}

@@ -198,11 +198,12 @@ func leaving(out, flow float64) (share, part float64) {
 func (d *departure) lateArrivals(f *Flow, u fluid, empty float64) {
 	longest := d.waitBehind(d.x)
 	p, s, wait := d.p, d.s, longest/2
-	part, there := fast.Min(empty, d.Seconds)*d.Rate, p.before(0, wait)*len(p.share)
+	part := fast.Min(empty, d.Seconds) * d.Rate
+	now, then := p.lines[:len(p.share)], p.lines[p.before(0, wait)*len(p.share):][:len(p.share)]
 	for k, share := range p.share { // all who have to wait, but for those who then leave at once
-		t, still := &f.Types[k], p.lines[k].left
-		t.Tail[0] += part * share * (still - still*s.Wait)
-		t.ServedTail[0] += part * share * (p.lines[there+k].at(wait) - (s.Wait - s.Types[k].Abandoned))
+		t, n, still := &f.Types[k], part*share, now[k].left
+		t.Tail[0] += n * (still - still*s.Wait)
+		t.ServedTail[0] += n * (then[k].at(wait) - (s.Wait - s.Types[k].Abandoned))
 	}
 	if p.Grid[1] < longest {
 		d.laterArrivals(f, u, longest)
