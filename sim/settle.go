@@ -98,6 +98,11 @@ func (r *replication) usualWeeks(c *crew, service *service, s workforce.Settled)
 		d.needs = needs * busy
 		return r.waiting.play(days, &d, c, r.flows)
 	}
+	r.startWeek(service)
+	for i := range r.flows {
+		r.flows[i].guess(needs*p.Contacts[i].Share*r.splits[i].fresh*r.waiting.away(days), p.Resolution.Recontact)
+	}
+	r.waiting.wait(r.flows, 6-days[len(days)-1].weekday)
 	var usual staffed
 	for range settleWeeks(p.Resolution.RecontactDelayDays) {
 		usual = play(1)
@@ -113,6 +118,32 @@ func (r *replication) usualWeeks(c *crew, service *service, s workforce.Settled)
 		}
 	}
 	return r.meanWeek(usual, play, math.Sqrt(3)*r.usualSpread(s))
+}
+
+// guess is the cases under way in a settled state where so many begin while one of them
+// is away, as if all contacts were answered at once.
+func (f *flow) guess(fresh, recontact float64) {
+	first, later := (1-f.solved[0])*recontact, (1-f.solved[1])*recontact // come back
+	if first <= 0 || later >= 1 {
+		return
+	}
+	f.comeback = fresh * first / (1 - later)
+	share := 1 - later
+	for a := 1; a < attempts-1; a++ {
+		f.earlier[a] = share
+		share *= later
+	}
+	f.earlier[attempts-1] = share / (1 - later)
+}
+
+// away is for how many weeks' worth of cases those under way stand after the last day
+// of a week, when every week has the same days.
+func (w *waiting) away(days []day) (weeks float64) {
+	last := days[len(days)-1].weekday
+	for i := range days {
+		weeks += days[i].weight * (1 - w.out[last-days[i].weekday])
+	}
+	return weeks / w.out[7]
 }
 
 // mustPlay tells whether the queues of a plan have no exact answer.
