@@ -18,6 +18,10 @@ func TestWorkersKeepNothingThatMatters(t *testing.T) {
 			t.Errorf("patience %s: 4 workers found other figures than one", patience)
 		}
 	}
+	same := open(t, "library:baseline", "world.labour.new_hire_time_factor=1", "world.labour.agent_spread=0") // handle times
+	if !equal(run(t, same, sim.Options{Replications: 60, Weeks: 20, Workers: 1}), run(t, same, sim.Options{Replications: 60, Weeks: 20, Workers: 4})) {
+		t.Error("the same handle time in all replications: 4 workers found other figures than one")
+	}
 	s := with(t, threeTypes(t), "world.customers.needs_per_year=\"2.2..3.2\"")
 	one := run(t, s, sim.Options{Replications: 9, Weeks: 6, Workers: 1})
 	many := run(t, s, sim.Options{Replications: 9, Weeks: 6, Workers: 4})

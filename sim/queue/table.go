@@ -156,13 +156,15 @@ func (t *Table) unmix() {
 	t.Mix(own, 0)
 }
 
-// Trim forgets the last mix, and the answers when they have become many.
+// Trim forgets the last handle time and mix, and the answers when they have become many.
+// Sums are then added in an order that tells nothing of what was asked before.
 func (t *Table) Trim() {
+	t.settle()
 	if t.knots*len(t.pool.types) > mostKnots {
-		t.settle()
 		clear(t.surfaces)
-		t.knots, t.corners, t.rows, t.fewer = 0, nil, nil, nowhere
+		t.knots, t.corners, t.rows = 0, nil, nil
 	}
+	t.handle, t.fewer = 0, nowhere
 	t.unmix()
 }
 
