@@ -84,8 +84,8 @@ func (r *replication) usualCrew(s workforce.Settled, v levers) *crew {
 	return c
 }
 
-// usualWeeks plays weeks of the settled state until the cases under way are
-// stationary, then an ordinary, a slack and a busy one together, weighed so that
+// usualWeeks plays weeks of the settled state, from a guess, until the cases under way
+// are stationary, then an ordinary, a slack and a busy one together, weighed so that
 // mean and variance of the busyness are right (three-point Gauss–Hermite). The
 // flows hold the mean week afterwards; it returns the mean occupancy.
 func (r *replication) usualWeeks(c *crew, service *service, s workforce.Settled) float64 {
@@ -104,20 +104,42 @@ func (r *replication) usualWeeks(c *crew, service *service, s workforce.Settled)
 	}
 	r.waiting.wait(r.flows, 6-days[len(days)-1].weekday)
 	var usual staffed
-	for range settleWeeks(p.Resolution.RecontactDelayDays) {
+	before := 0.0
+	for range 4 + int(min(p.Resolution.RecontactDelayDays, 365)) {
 		usual = play(1)
-		moved := 0.0 // share of the cases under way
-		for i := range r.flows {
-			f := &r.flows[i]
-			x := f.origins()
-			f.comeBack(&x)
-			moved = max(moved, math.Abs(f.comeback-f.began)/max(f.comeback, trace))
-		}
-		if moved*p.Resolution.RecontactDelayDays < 3e-3 {
+		moved := r.comeBack()
+		if stillToMove(moved, before) < 3e-4 {
 			break
 		}
+		before = moved
 	}
 	return r.meanWeek(usual, play, math.Sqrt(3)*r.usualSpread(s))
+}
+
+// comeBack moves the week's unsolved cases on by one attempt; it tells how much the cases
+// under way moved, as a share of them, and of their attempts.
+func (r *replication) comeBack() (moved float64) {
+	for i := range r.flows {
+		f := &r.flows[i]
+		x, was := f.origins(), f.earlier
+		f.comeBack(&x)
+		moved = max(moved, math.Abs(f.comeback-f.began)/max(f.comeback, trace))
+		for a := range was {
+			moved = max(moved, math.Abs(f.earlier[a]-was[a]))
+		}
+	}
+	return moved
+}
+
+// stillToMove is what is left of moves that shrink by the same ratio from week to week.
+func stillToMove(moved, before float64) float64 {
+	switch {
+	case moved < 1e-9: // by rounding
+		return 0
+	case moved < before:
+		return moved * moved / (before - moved)
+	}
+	return math.Inf(1)
 }
 
 // guess is the cases under way in a settled state where so many begin while one of them
@@ -136,8 +158,8 @@ func (f *flow) guess(fresh, recontact float64) {
 	f.earlier[attempts-1] = share / (1 - later)
 }
 
-// away is for how many weeks' worth of cases those under way stand after the last day
-// of a week, when every week has the same days.
+// away is how many weeks' worth of cases are under way after the last day of a week, when
+// every week has the same days.
 func (w *waiting) away(days []day) (weeks float64) {
 	last := days[len(days)-1].weekday
 	for i := range days {

@@ -27,7 +27,7 @@ type waiting struct {
 func newWaiting(p *scenario.Plan, c *calendar, from *worker) *waiting {
 	w := &waiting{plan: p, cal: c, lanes: layLanes(p, from), back: make([]float64, len(p.Contacts)),
 		today: today{profile: c.profile, needs: make([]float64, c.slots)}}
-	for days := range w.out {
+	for days := 1; days < len(w.out); days++ { // in no time nobody does
 		w.out[days] = release(float64(days), p.Resolution.RecontactDelayDays)
 	}
 	return w
