@@ -151,7 +151,7 @@ func (d *draws) keep(l loose) {
 	}
 }
 
-// lay stores the weeks of the recent replications.
+// lay stores the weeks of the recent replications; the lock is held.
 func (d *draws) lay() {
 	from := 0
 	for _, columns := range [...][][][]float32{d.series, d.weights} {
@@ -170,7 +170,9 @@ func (d *draws) lay() {
 
 // show hands out the replications that are done.
 func (d *draws) show(out *Results) {
+	d.lock.Lock()
 	d.lay()
+	d.lock.Unlock()
 	n := d.done
 	for k := range kpi.All {
 		out.Horizon = append(out.Horizon, d.horizon[k][:n:n])

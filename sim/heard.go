@@ -84,8 +84,8 @@ func (e *ending) heard(all []heard, groups []group, more feeling) {
 
 // together scores such groups: those in a row whose scores lie in the same pieces at
 // once, since the same comes of them as of their mean, and there are few pieces where
-// scores fall with the wait.
-func (m *minds) together(t *tally, all []heard, groups []group, more feeling) {
+// scores fall with the wait. It tells how many times it scored.
+func (m *minds) together(t *tally, all []heard, groups []group, more feeling) (times int) {
 	c := &m.week
 	for i := range groups {
 		g := &groups[i]
@@ -110,8 +110,10 @@ func (m *minds) together(t *tally, all []heard, groups []group, more feeling) {
 			angry := t.add(n, sum*g.share, score, c.complaintRate)
 			c.customers.Add(driver.Clamp(mean), n, angry)
 			before = *upTo
+			times++
 		}
 	}
+	return times
 }
 
 // pieceBelow is the score from which on, up to another one, all that is made of a score

@@ -15,6 +15,7 @@ import (
 func TestWaitsTogetherAreWaitsApart(t *testing.T) {
 	dice := rand.New(rand.NewPCG(6, 6))
 	between := func(low, high float64) float64 { return low + (high-low)*dice.Float64() }
+	fewer := 0
 	for range 5000 {
 		grid := make([]float64, 1+dice.IntN(30))
 		for i := range grid {
@@ -52,6 +53,10 @@ func TestWaitsTogetherAreWaitsApart(t *testing.T) {
 			}
 			groups := []group{{between(.1, 1), between(0, 20)}, {between(.1, 1), between(0, 60)}, {share: 0}}
 			m.answered(&together, all, &met, groups)
+			again := *m
+			if again.week.customers = new(loyalty.Contacts); up == 0 && again.together(&tally{}, all, groups[:1], feeling{}) < len(all) {
+				fewer++
+			}
 			for i := range all {
 				contact := driver.Met{driver.Resolution: solved, driver.Wait: float64(max(0, 2*i-1))}
 				for s := range contact {
@@ -90,6 +95,9 @@ func TestWaitsTogetherAreWaitsApart(t *testing.T) {
 		near("count, satisfied, scores, complaints", []float64{s.count, s.satisfied, s.sum, s.complaints}, apart[:])
 		near("customers by score", got.Count[:], want.Count[:])
 		near("complaints by score", got.Complaint[:], want.Complaint[:])
+	}
+	if fewer < 2000 {
+		t.Errorf("waits that always feel worse the longer were put together only %d times of some 5000", fewer)
 	}
 }
 

@@ -2,6 +2,7 @@ package workforce
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"lojal/sim/random"
@@ -172,6 +173,9 @@ func TestPeopleAreConserved(t *testing.T) {
 			team.EndWeek(rapid.Float64Range(.2, 3).Draw(t, "factor"))
 			if len(team.Agents) != before+team.Hired-team.Left-team.Laid {
 				t.Fatalf("%d + %d − %d − %d ≠ %d", before, team.Hired, team.Left, team.Laid, len(team.Agents))
+			}
+			if !slices.IsSortedFunc(team.sought, func(a, b requisition) int { return a.seat - b.seat }) {
+				t.Fatalf("sought out of the order of seats: %v", team.sought)
 			}
 			seen := map[int]bool{}
 			for i := range team.Agents {

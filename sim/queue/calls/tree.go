@@ -82,7 +82,7 @@ func (t *tree) turnBack(by float64) {
 }
 
 // earlierBy is a time ≥ 0 made earlier: what would come before 0 stays just after it,
-// in the same order.
+// in the same order for some weeks of days.
 func earlierBy(by, at float64) float64 { return max(at-by, at/(1<<20)) }
 
 func (t *tree) leaf(i int) uint64 { return t.v[len(t.v)/2+i] }
