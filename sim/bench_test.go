@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"lojal/sim"
+	"lojal/sim/internal/yardstick"
 	"lojal/sim/scenario"
 )
 
-// BenchmarkReplication is one replication over two years on one core; the figure
-// that counts is ns/week.
+// BenchmarkReplication is ten replications over two years on one core, in turns with
+// the yardstick.
 func BenchmarkReplication(b *testing.B) {
 	for _, c := range []struct {
 		name string
@@ -23,18 +24,22 @@ func BenchmarkReplication(b *testing.B) {
 		{"three contact types", threeTypes(b)},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			const weeks = 104
+			const weeks, block = 104, 10
 			b.ReportAllocs()
 			var r *sim.Runner
+			var turns yardstick.Turns
 			n := 0
 			for b.Loop() {
 				if n%asked == 0 {
-					r = newRunner(b, c.s, weeks, 1)
+					r, n = newRunner(b, c.s, weeks, 1), 0
 				}
-				extend(b, r, n%asked+1)
-				n++
+				n += block
+				turns.Measure(func() int {
+					extend(b, r, n)
+					return block * weeks
+				})
 			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(n*weeks), "ns/week")
+			turns.Report(b, "week")
 		})
 	}
 }

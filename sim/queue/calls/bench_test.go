@@ -1,126 +1,23 @@
 package calls
 
 import (
-	"math"
-	"math/bits"
 	"testing"
-	"time"
 
+	"lojal/sim/internal/yardstick"
 	"lojal/sim/queue"
-	"lojal/sim/random"
 )
-
-// xoshiro is xoshiro256++ (Blackman and Vigna 2019).
-type xoshiro struct{ a, b, c, d uint64 }
-
-func (x *xoshiro) next() uint64 {
-	r := bits.RotateLeft64(x.a+x.d, 23) + x.a
-	t := x.b << 17
-	x.c ^= x.a
-	x.d ^= x.b
-	x.b ^= x.c
-	x.a ^= x.d
-	x.c ^= t
-	x.d = bits.RotateLeft64(x.d, 45)
-	return r
-}
-
-func (x *xoshiro) exp() float64 {
-	for {
-		w := x.next()
-		i := w & 255
-		v := float64(w>>11) * random.Exponential.Width[i]
-		if w>>11 < random.Exponential.Keep[i] {
-			return v
-		}
-		u := float64(x.next()>>11) / (1 << 53)
-		if i == 0 {
-			return random.Exponential.Right - math.Log(1-u)
-		}
-		if random.Exponential.Height[i]+u*(random.Exponential.Height[i+1]-random.Exponential.Height[i]) < math.Exp(-v) {
-			return v
-		}
-	}
-}
-
-// yardstick is the barest recursion of the single queue: M/M/100+M with .35
-// contacts a second, handle time 300 s and patience 120 s, no statistics but the
-// sum of waits and the number of abandoned.
-func yardstick(n int, x *xoshiro) (waits float64, abandoned int) {
-	var t tree
-	t.reset(100)
-	for i := range 100 {
-		t.set(i, t.word(0, i))
-	}
-	v, mask := t.v, t.mask
-	now := 0.0
-	for range n {
-		now += x.exp() / .35
-		service, patience := x.exp()*300, x.exp()*120
-		root := v[1]
-		start := math.Float64frombits(max(root&^mask, math.Float64bits(now)))
-		wait := start - now
-		if patience < wait {
-			abandoned++
-			waits += patience
-			continue
-		}
-		waits += wait
-		leaf := root & mask
-		word := math.Float64bits(start+service)&^mask | leaf
-		j := uint64(len(v))/2 + leaf
-		v[j] = word
-		for j > 1 {
-			word = min(word, v[j^1])
-			j >>= 1
-			v[j] = word
-		}
-	}
-	return waits, abandoned
-}
-
-// inTurn is the shortest time of a contact of the yardstick, measured in between.
-type inTurn struct {
-	yard, own time.Duration
-	x         xoshiro
-}
-
-const yardCalls = 20_000
-
-func (m *inTurn) measure(play func() int) {
-	if m.x == (xoshiro{}) {
-		s := random.At(random.Key{Seed: 1})
-		m.x = xoshiro{s.Uint64(), s.Uint64(), s.Uint64(), s.Uint64()}
-		m.yard, m.own = math.MaxInt64, math.MaxInt64
-	}
-	t := time.Now()
-	yardstick(yardCalls, &m.x)
-	m.yard = min(m.yard, time.Since(t)*1000/yardCalls)
-	t = time.Now()
-	n := play()
-	m.own = min(m.own, time.Since(t)*1000/time.Duration(n))
-}
-
-// report gives nanoseconds a contact and the ratio to the yardstick, both at
-// their best.
-func (m *inTurn) report(b *testing.B) {
-	b.ReportMetric(0, "ns/op")
-	b.ReportMetric(float64(m.own)/1000, "ns/contact")
-	b.ReportMetric(float64(m.yard)/1000, "ns/yardstick")
-	b.ReportMetric(float64(m.own)/float64(m.yard), "ratio")
-}
 
 func benchmark(b *testing.B, r Rules, in *Week, general bool) {
 	e := newEngine(r, general)
 	var out Tally
-	var m inTurn
+	var m yardstick.Turns
 	in.Days = in.Days[:1] // a short stretch is likelier to pass undisturbed
 	w := 0
 	for ; w < 30; w++ { // until cases come back as they will
 		e.Week(w, in.at(w), &out)
 	}
 	for b.Loop() {
-		m.measure(func() int {
+		m.Measure(func() int {
 			e.Week(w, in.at(w), &out)
 			w++
 			n := 0
@@ -130,7 +27,7 @@ func benchmark(b *testing.B, r Rules, in *Week, general bool) {
 			return n
 		})
 	}
-	m.report(b)
+	m.Report(b, "contact")
 }
 
 func phone() Type {
