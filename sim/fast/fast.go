@@ -1,5 +1,5 @@
-// Package fast has elementary functions for inner loops: to a few units in the last
-// digits, several times faster than those of the standard library.
+// Package fast is for inner loops: elementary functions to a few units in the last
+// digits, several times faster than those of the standard library, and sums in vectors.
 package fast
 
 import "math"

@@ -1,7 +1,10 @@
 package fast
 
-// Block is how many numbers the vectors of a processor sum up at once in [AddRows].
+// Block is how many numbers the vectors of a processor sum up at once.
 const Block = 32
+
+// Blocks rounds up to whole blocks: some numbers more are quicker than other ways for them.
+func Blocks(numbers int) int { return (numbers + Block - 1) &^ (Block - 1) }
 
 // AddRows adds a weight times the sum of some rows, each times its share, to a block of
 // numbers; of the rows that do not end before, those from a place on. Rows end with whole

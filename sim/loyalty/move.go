@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/floats"
+
+	"lojal/sim/fast"
 )
 
 // A contact of score s moves a customer at a to (1 − gain)·a + gain·s. Customers
@@ -111,7 +113,7 @@ func (l *Law) spread(x *[Levels]float64, shrunk *shifted, low uint8, stay float6
 	floats.Scale(stay, moved[:Levels])
 	clear(moved[Levels:filled])
 	first, end := int(low)+k.first, l.reach+k.first+len(k.share)
-	convolve(moved[first:][:blocks(end-first)], shrunk[:], below+int(low), -1, k.share)
+	fast.Convolve(moved[first:][:fast.Blocks(end-first)], shrunk[:], below+int(low), -1, k.share)
 	fold(moved[:])
 	copy(x[:], moved[:])
 }
@@ -131,7 +133,7 @@ func (l *Law) seen(x *[Levels]float64, low uint8, stay float64, k kernel) {
 	copy(v[:], x[:])
 	v[Levels], v[Levels+1] = 2*v[Levels-1]-v[Levels-2], 0
 	clear(found[:filled])
-	convolve(found[low:][:blocks(l.reach+1-int(low))], v[:], int(low)+k.first, 1, k.share)
+	fast.Convolve(found[low:][:fast.Blocks(l.reach+1-int(low))], v[:], int(low)+k.first, 1, k.share)
 	for i := int(low); i < Levels; i++ {
 		x[i] = stay*x[i] + found.between(l.shrink[i])
 	}

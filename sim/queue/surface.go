@@ -49,9 +49,6 @@ type met struct{ gone, mean float64 }
 // are served after that, in turns; in whole blocks, the rest being zero.
 type tails = []float64
 
-// blocks rounds up to whole ones.
-func blocks(numbers int) int { return (numbers + fast.Block - 1) / fast.Block * fast.Block }
-
 // octave is one of a surface, made when first asked for.
 func (s *surface) octave(t *Table, i int) *octave {
 	if o := s.octaves[i]; o != nil {
@@ -119,7 +116,7 @@ func (y *TypeSteady) keep() tails {
 	for used > 1 && y.Tail[used-1] <= leastTail {
 		used--
 	}
-	out := make(tails, blocks(2*used))
+	out := make(tails, fast.Blocks(2*used))
 	for j := range used {
 		out[2*j], out[2*j+1] = y.Tail[j], y.ServedTail[j]
 	}

@@ -1,6 +1,10 @@
 package queue
 
-import "math"
+import (
+	"math"
+
+	"lojal/sim/fast"
+)
 
 // Table answers for a [Pool] by interpolation between exact answers, which it
 // keeps: many times faster than the pool where questions lie close together, as the
@@ -87,7 +91,7 @@ type mix struct {
 // NewTable makes an empty table for a pool.
 func NewTable(p *Pool) *Table {
 	t := &Table{pool: p, patience: meanPatience(p.types), steady: p.NewSteady(), found: make([]met, len(p.types)),
-		surfaces: map[*shares]*surface{}, mixes: newMixes(len(p.types)), sums: make(tails, blocks(2*len(p.Grid)))}
+		surfaces: map[*shares]*surface{}, mixes: newMixes(len(p.types)), sums: make(tails, fast.Blocks(2*len(p.Grid)))}
 	for _, k := range p.types {
 		t.shaped = t.shaped || k.Patience.shaped()
 	}

@@ -9,3 +9,8 @@ var vectors = cpu.X86.HasAVX
 //
 //go:noescape
 func addRowsVectors(to *[Block]float64, weight float64, rows *[]float64, at int, shares *float64, count int)
+
+// convolveVectors is [Convolve] of some blocks by some shares, both at least one.
+//
+//go:noescape
+func convolveVectors(to, from, shares *float64, blocks, step, count int)

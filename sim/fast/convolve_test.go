@@ -1,4 +1,4 @@
-package loyalty
+package fast
 
 import (
 	"math/rand/v2"
@@ -17,7 +17,7 @@ func TestConvolveIsTheSameOnEveryMachine(t *testing.T) {
 	for i := range from {
 		from[i], to[i] = dice.NormFloat64(), dice.NormFloat64()
 	}
-	for numbers := block; numbers <= 4*block; numbers += block {
+	for numbers := Block; numbers <= 4*Block; numbers += Block {
 		for _, step := range []int{-1, 0, 1} {
 			shares := make([]float64, 1+dice.IntN(25))
 			for k := range shares {
@@ -25,7 +25,7 @@ func TestConvolveIsTheSameOnEveryMachine(t *testing.T) {
 			}
 			at := len(shares) + dice.IntN(30)
 			got, want := to, to
-			convolve(got[7:][:numbers], from[:], at, step, shares)
+			Convolve(got[7:][:numbers], from[:], at, step, shares)
 			convolvePlain(want[7:][:numbers], from[:], at, step, shares)
 			if !slices.Equal(got[:], want[:]) {
 				t.Fatalf("%d numbers, step %d, %d shares: other sums", numbers, step, len(shares))
