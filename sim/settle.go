@@ -39,8 +39,8 @@ func (r *replication) settle() {
 	r.settleCustomers(&service)
 }
 
-// settleWeeks is how many weeks bring the cases under way to their usual level: a
-// week leaves e^(−7/delay) of what was there.
+// settleWeeks is how many weeks bring the cases under way to their usual level where
+// contacts are played: a week leaves e^(−7/delay) of what was there.
 func settleWeeks(delayDays float64) int { return 4 + int(min(delayDays, 90)) }
 
 // learned is after how many time constants of the learning curve nothing is left to
@@ -85,7 +85,7 @@ func (r *replication) usualCrew(s workforce.Settled, v levers) *crew {
 }
 
 // usualWeeks plays weeks of the settled state, from a guess, until the cases under way
-// are stationary, then an ordinary, a slack and a busy one together, weighed so that
+// are stationary (settled: 3e-4 of them still to move), then an ordinary, a slack and a busy one together, weighed so that
 // mean and variance of the busyness are right (three-point Gauss–Hermite). The
 // flows hold the mean week afterwards; it returns the mean occupancy.
 func (r *replication) usualWeeks(c *crew, service *service, s workforce.Settled) float64 {
